@@ -1,0 +1,86 @@
+/** Which folder may import which? The table of ARCHITECTURE.md, a reason for each rule. */
+
+/** folder → the folders of ours that it may import, and why not more. */
+const MAY_IMPORT = {
+  article: [[], 'everything speaks of articles, so articles speak of nothing else'],
+  sources: [['article'], 'a format becomes articles and knows nothing of what happens to them'],
+  text: [['article'], 'terms come from text alone, whatever is done with them'],
+  vectors: [['article'], 'weights come from counts; where the counts come from is not their business'],
+  engine: [[], 'nearest vectors are found without knowing what they stand for'],
+  box: [['article', 'vectors'], 'what the reader sees is decided from values, without waiting for anything'],
+  database: [['article'], 'stored things are read and written as plain data'],
+  service: [
+    ['article', 'sources', 'text', 'vectors', 'engine', 'box', 'database'],
+    'use cases join all that is above, and know nothing of HTTP',
+  ],
+  http: [
+    ['article', 'box', 'database', 'service'],
+    'HTTP calls use cases; of box and database it sees types only',
+  ],
+  demo: [['article'], 'the demo is a customer: it meets the service over HTTP only'],
+};
+
+const folderRules = Object.entries(MAY_IMPORT).map(([folder, [allowed, comment]]) => ({
+  name: `${folder}-imports`,
+  severity: 'error',
+  comment,
+  from: { path: `^src/${folder}/` },
+  to: { path: '^src/', pathNot: `^src/(${[folder, ...allowed].join('|')})/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...folderRules,
+    {
+      name: 'http-sees-types-only',
+      severity: 'error',
+      comment: 'box and database give HTTP the shapes of values; behaviour comes through the service',
+      from: { path: '^src/http/' },
+      to: { path: '^src/(box|database)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'a cycle has no first file to read',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'natural-by-deep-modules',
+      severity: 'error',
+      comment: "natural's root loads mongoose, pg, redis and WordNet: seconds and over 100 MB",
+      from: {},
+      to: { path: 'node_modules/natural/lib/natural/index\\.js$' },
+    },
+    {
+      name: 'no-development-packages',
+      severity: 'error',
+      comment: 'the image holds production packages only',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+    {
+      name: 'declared-packages-only',
+      severity: 'error',
+      comment: 'a package that another one happens to bring can vanish with its next version',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'undetermined'] },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      comment: 'an import leads somewhere',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,46 @@
+/** `npm run export`: the box of every article as NDJSON, for static sites and for measuring from outside. */
+import { once } from 'node:events';
+import { relatedTo } from '../src/service/related.ts';
+import { boxOptions, boxOptionsHelp, queryOf } from './box-options.ts';
+import { run, say, withDatabase } from './command.ts';
+import { present } from './index-if-drifted.ts';
+import { showProgress } from './progress.ts';
+
+const help = `Writes one NDJSON line per article to standard output:
+{"id": "…", "related": [{"id": "…", "score": 0.41, "source": "related"}, …]}
+
+  npm run -s export > lists.ndjson
+  npm run -s export -- --limit 10 --min-score 0 --duplicates keep --age off --diversity 0    the bare ranking
+
+${boxOptionsHelp}
+  --language L         only articles in this language (a code such as en)
+`;
+
+await run({ help, options: { ...boxOptions, language: { type: 'string' } } }, async ({ values, config }) => {
+  const query = queryOf({ limit: '10', ...values }, config.box, {});
+  await withDatabase(config, async (database) => {
+    const collection = await present(database);
+    const cards = [...collection.cards()]
+      .filter(({ language }) => values.language === undefined || language === values.language)
+      .sort((a, b) => a.key - b.key);
+    const display = showProgress('exporting');
+    const now = Date.now();
+    for (const [done, card] of cards.entries()) {
+      const { items } = relatedTo(collection, card, query, now);
+      const related = items.map((item) => ({
+        id: item.card.id,
+        score: rounded(item.score),
+        source: item.source,
+      }));
+      if (!process.stdout.write(`${JSON.stringify({ id: card.id, related })}\n`))
+        await once(process.stdout, 'drain');
+      display.update(done + 1, cards.length, `${done + 1} articles`);
+    }
+    display.end();
+    say(`${cards.length} boxes`);
+  });
+});
+
+function rounded(score: number): number {
+  return Math.round(score * 1e6) / 1e6;
+}

@@ -1,0 +1,40 @@
+/** What can be asked of a box, and what is it without being asked? */
+
+export interface BoxSettings {
+  /** Items in a full box, 1–50. */
+  readonly limit: number;
+  /** 0 same story … 1 same subject: the weight of the expanded vectors. */
+  readonly breadth: number;
+  /** 0 pure relevance … 1 as different from each other as can be (MMR's 1 − λ). */
+  readonly diversity: number;
+  /** Below this relevance, 0–1, an article is not called related. */
+  readonly minScore: number;
+  /** Days between two publication dates after which closeness counts half. 0: age does not count. */
+  readonly halfLifeDays: number;
+  /** Whether copies of the article and of each other are left out. */
+  readonly duplicates: 'collapse' | 'keep';
+  readonly fallback: 'none' | 'latest' | 'section';
+}
+
+/** Which articles may appear at all. Absent fields do not restrict. */
+export interface Filter {
+  readonly sections?: readonly string[];
+  readonly tags?: readonly string[];
+  readonly languages?: readonly string[];
+  /** Milliseconds since 1970, inclusive; articles without a date do not pass. */
+  readonly since?: number;
+  readonly until?: number;
+  /** Ids that must not appear. */
+  readonly exclude?: readonly string[];
+}
+
+/** Measured on labelled collections; the figures are in ARCHITECTURE.md. */
+export const DEFAULT_BOX: BoxSettings = {
+  limit: 4,
+  breadth: 0.4,
+  diversity: 0,
+  minScore: 0.1,
+  halfLifeDays: 30,
+  duplicates: 'collapse',
+  fallback: 'none',
+};

@@ -1,0 +1,121 @@
+/** What is stored? The tables, as Drizzle reads and drizzle-kit migrates them. */
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  serial,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
+const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+/** Every change to an article takes the next value, under one transaction-level advisory lock: commit order is revision order. */
+export const articleRevision = pgSequence('article_revision');
+
+export const articles = pgTable(
+  'articles',
+  {
+    key: serial('key').primaryKey(),
+    id: text('id').notNull().unique(),
+    url: text('url'),
+    /** The canonical form, by which readers' pages are found. */
+    urlKey: text('url_key'),
+    title: text('title').notNull(),
+    body: text('body').notNull(),
+    excerpt: text('excerpt'),
+    author: text('author'),
+    section: text('section'),
+    tags: text('tags').array().notNull(),
+    image: text('image'),
+    /** As given. */
+    language: text('language'),
+    /** Given, or detected at ingest; `und` when unknown. */
+    analysisLanguage: text('analysis_language').notNull(),
+    publishedAt: moment('published_at'),
+    expiresAt: moment('expires_at'),
+    evergreen: boolean('evergreen').notNull(),
+    modifiedAt: moment('modified_at'),
+    contentHash: text('content_hash').notNull(),
+    revision: bigint('revision', { mode: 'number' }).notNull(),
+    storedAt: moment('stored_at').notNull().defaultNow(),
+    /** A tombstone: the row stays, so that followers learn of the deletion and late writes cannot resurrect it. */
+    deletedAt: moment('deleted_at'),
+  },
+  (table) => [
+    uniqueIndex('articles_revision').on(table.revision),
+    uniqueIndex('articles_url_key').on(table.urlKey).where(sql`deleted_at is null`),
+  ],
+);
+
+export const generations = pgTable(
+  'generations',
+  {
+    number: serial('number').primaryKey(),
+    status: text('status', { enum: ['building', 'active', 'retired', 'failed'] }).notNull(),
+    /** Analysis and weighting that the terms and vectors were made with; a process with others cannot read them. */
+    settings: jsonb('settings').$type<Record<string, unknown>>().notNull(),
+    /** The generation stands for all changes up to this one; followers replay what came later. */
+    revision: bigint('revision', { mode: 'number' }).notNull().default(0),
+    /** Articles per language, e.g. `{"en": 2225}`: the N of the formula. */
+    documents: jsonb('documents').$type<Record<string, number>>().notNull().default({}),
+    /** Articles done and expected, for the progress bar. */
+    done: integer('done').notNull().default(0),
+    total: integer('total').notNull().default(0),
+    stage: text('stage').notNull().default('waiting'),
+    /** Who builds it; every write of the builder is fenced by it. */
+    holder: text('holder').notNull(),
+    heartbeatAt: moment('heartbeat_at').notNull().defaultNow(),
+    startedAt: moment('started_at').notNull().defaultNow(),
+    activatedAt: moment('activated_at'),
+    reason: text('reason'),
+  },
+  (table) => [
+    uniqueIndex('generations_one_active').on(table.status).where(sql`status = 'active'`),
+    uniqueIndex('generations_one_building').on(table.status).where(sql`status = 'building'`),
+  ],
+);
+
+export const terms = pgTable(
+  'terms',
+  {
+    generation: integer('generation')
+      .notNull()
+      .references(() => generations.number, { onDelete: 'cascade' }),
+    id: integer('id').notNull(),
+    language: text('language').notNull(),
+    text: text('text').notNull(),
+    /** Articles of that language that contain it. */
+    documentFrequency: integer('document_frequency').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.generation, table.id] })],
+);
+
+export const vectors = pgTable(
+  'vectors',
+  {
+    generation: integer('generation')
+      .notNull()
+      .references(() => generations.number, { onDelete: 'cascade' }),
+    article: integer('article')
+      .notNull()
+      .references(() => articles.key, { onDelete: 'cascade' }),
+    /** The article's own vector; layout in `src/vectors/vector.ts`. */
+    own: bytea('own').notNull(),
+    /** Own and neighbours' vectors mixed. */
+    expanded: bytea('expanded').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.generation, table.article] }),
+    index('vectors_article').on(table.article),
+  ],
+);

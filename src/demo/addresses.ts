@@ -1,0 +1,18 @@
+/** Where is what on the demonstration site? */
+import { MAIN_LANGUAGE } from './newspaper.ts';
+
+/** Where the site is mounted. */
+export const BASE = '/demo';
+
+export const STYLE_ADDRESS = `${BASE}/site.css`;
+export const SCRIPT_ADDRESS = `${BASE}/box.js`;
+
+export const storyAddress = (id: string) => `${BASE}/${encodeURIComponent(id)}`;
+export const artAddress = (id: string) => `${BASE}/art/${encodeURIComponent(id)}.svg`;
+export const sectionAddress = (slug: string) => `${BASE}/section/${encodeURIComponent(slug)}`;
+export const editionAddress = (language: string) =>
+  language === MAIN_LANGUAGE ? `${BASE}/` : `${BASE}/edition/${encodeURIComponent(language)}`;
+
+/** The call that fills the box of a story, with the words that brought each item there. */
+export const lookupAddress = (id: string) =>
+  `/v1/articles/${encodeURIComponent(id)}/related?limit=4&explain=true`;

@@ -1,0 +1,83 @@
+/** What does a reader see of a story? Its text as a newspaper prints it, and the box that the service fills. */
+import { html } from 'hono/html';
+import type { Article } from '../article/article.ts';
+import { teaser } from '../article/teaser.ts';
+import { artAddress, lookupAddress, SCRIPT_ADDRESS, sectionAddress } from './addresses.ts';
+import { layout, type Markup } from './layout.ts';
+import type { Edition, Newspaper, Section } from './newspaper.ts';
+import { credit, kicker, line } from './teasers.ts';
+import { sectionLabel, wordingOf } from './wording.ts';
+
+const RAIL_STORIES = 5;
+const BOX_ITEMS = 4;
+
+export function storyPage(
+  newspaper: Newspaper,
+  article: Article,
+  section: Section,
+  edition: Edition,
+): Markup {
+  const wording = wordingOf(edition.language);
+  const label = sectionLabel(section.name);
+  const neighbours = section.stories.filter((story) => story !== article).slice(0, RAIL_STORIES);
+  return layout(newspaper, {
+    title: article.title,
+    description: teaser(article.excerpt ?? article.body),
+    edition,
+    section: section.slug,
+    script: SCRIPT_ADDRESS,
+    body: html`<div class="spread">
+<article class="story">
+<header class="story-head">
+${kicker(article)}
+<h1>${article.title}</h1>
+${article.excerpt && html`<p class="standfirst">${article.excerpt}</p>`}
+${credit(article)}
+</header>
+<figure>
+<img class="art" src="${artAddress(article.id)}" alt="" width="1200" height="675">
+<figcaption>${wording.illustration}</figcaption>
+</figure>
+<div class="story-text">
+${paragraphsOf(article.body).map((paragraph) => html`<p>${paragraph}</p>`)}
+</div>
+${article.tags.length > 0 && html`<ul class="tags">${article.tags.map((tag) => html`<li>${tag}</li>`)}</ul>`}
+</article>
+${box(article, section)}
+${
+  neighbours.length > 0 &&
+  html`<aside class="rail" aria-labelledby="rail">
+<div class="rail-content">
+<h2 class="rubric" id="rail"><a href="${sectionAddress(section.slug)}">${label}</a></h2>
+<ol>${neighbours.map((story) => line(story, { withSection: false }))}</ol>
+</div>
+</aside>`
+}
+</div>`,
+  });
+}
+
+/** Paragraphs are separated by an empty line. */
+export function paragraphsOf(body: string): string[] {
+  return body
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter(Boolean);
+}
+
+/**
+ * The box before its answer: as many placeholders as it will have items, of the same size, so that nothing moves.
+ * What the script may have to say travels in the language of the page, as data attributes.
+ */
+function box(article: Article, section: Section): Markup {
+  const { box: title, why, empty, pending, failed, moreFrom } = wordingOf(section.language);
+  const call = lookupAddress(article.id);
+  const placeholder = html`<li class="box-item" aria-hidden="true"><span class="art"></span><span class="bar"></span><span class="bar bar-short"></span></li>`;
+  return html`<section class="box" aria-labelledby="box-title" data-call="${call}" data-why="${why}" data-empty="${empty}" data-pending="${pending}" data-failed="${failed}">
+<h2 class="rubric" id="box-title">${title}</h2>
+<p class="box-note" role="status"></p>
+<ol class="box-list" aria-busy="true">${Array.from({ length: BOX_ITEMS }, () => placeholder)}</ol>
+<p class="box-more"><a href="${sectionAddress(section.slug)}">${moreFrom(sectionLabel(section.name))}</a></p>
+<p class="box-call" lang="en">This box is one request: <a href="${call}"><code>GET ${call}</code></a></p>
+</section>`;
+}

@@ -1,0 +1,93 @@
+/** How are the service's values written as JSON? Field by field, so that nothing internal slips out. */
+import type { z } from '@hono/zod-openapi';
+import type { BoxItem } from '../box/box.ts';
+import type { StoredArticle } from '../database/articles.ts';
+import type { Generation } from '../database/generations.ts';
+import type { IngestResult } from '../service/ingest.ts';
+import type { Lookup, State } from '../service/service.ts';
+import type {
+  boxSchema,
+  bulkResultSchema,
+  healthSchema,
+  reindexSchema,
+  storedArticleSchema,
+} from './contract.ts';
+
+export function boxJson({ box, indexedAt, generation }: Lookup): z.infer<typeof boxSchema> {
+  const status = box === 'pending' ? 'pending' : box.status;
+  const items = box === 'pending' ? [] : box.items.map(itemJson);
+  return { status, items, indexedAt: indexedAt.toISOString(), generation };
+}
+
+/** Scores are given to four places: more would be noise, and change an ETag for nothing. */
+const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
+
+function itemJson({ card, score, source, explanation }: BoxItem) {
+  return {
+    id: card.id,
+    url: card.url,
+    title: card.title,
+    excerpt: card.teaser,
+    image: card.image,
+    publishedAt: isoOf(card.publishedAt),
+    section: card.section,
+    author: card.author,
+    language: card.language,
+    score: rounded(score),
+    source,
+    ...(explanation && {
+      explanation: {
+        own: rounded(explanation.own),
+        expanded: rounded(explanation.expanded),
+        age: rounded(explanation.age),
+        terms: explanation.terms.map(({ term, contribution }) => ({
+          term,
+          contribution: rounded(contribution),
+        })),
+      },
+    }),
+  };
+}
+
+export function articleJson(article: StoredArticle): z.infer<typeof storedArticleSchema> {
+  const { id, url, title, body, excerpt, author, section, tags, image, language, analysisLanguage } = article;
+  const { evergreen, revision, publishedAt, expiresAt, modifiedAt, storedAt } = article;
+  return {
+    ...{ id, url, title, body, excerpt, author, section, tags: [...tags], image, language, analysisLanguage },
+    publishedAt: publishedAt?.toISOString() ?? null,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    evergreen,
+    modifiedAt: modifiedAt?.toISOString() ?? null,
+    revision,
+    storedAt: storedAt.toISOString(),
+  };
+}
+
+export function resultJson({
+  index,
+  id,
+  status,
+  error,
+}: IngestResult): z.infer<typeof bulkResultSchema>['results'][number] {
+  return {
+    ...{ index, id, status },
+    ...(error && { code: error.code, detail: error.message }),
+    ...(error?.field !== undefined && { field: error.field }),
+  };
+}
+
+export function reindexJson(generation: Generation): z.infer<typeof reindexSchema> {
+  const { number, status, stage, done, total, startedAt, activatedAt, reason } = generation;
+  return {
+    ...{ generation: number, status, stage, done, total, reason },
+    startedAt: startedAt.toISOString(),
+    activatedAt: activatedAt?.toISOString() ?? null,
+  };
+}
+
+export function healthJson(state: State): z.infer<typeof healthSchema> {
+  return { ...state, indexedAt: state.indexedAt?.toISOString() ?? null };
+}
+
+const isoOf = (milliseconds: number | null) =>
+  milliseconds === null ? null : new Date(milliseconds).toISOString();

@@ -1,0 +1,69 @@
+/** How is a request's body read? Within a number of bytes, as JSON, against a schema; each failure is a clear problem. */
+import type { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { AppError, shown } from '../article/errors.ts';
+import { invalid } from '../article/invalid.ts';
+
+export function contentType(c: Context): string {
+  return (c.req.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
+/** The parsed body. Throws `unsupported_media`, `too_large` or `invalid`. */
+export async function jsonBody<S extends z.ZodType>(
+  c: Context,
+  schema: S,
+  mostBytes: number,
+): Promise<z.output<S>> {
+  const value = await jsonValue(c, mostBytes);
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw invalid(parsed.error, value);
+  return parsed.data;
+}
+
+/** The body as JSON, whatever it holds. */
+export async function jsonValue(c: Context, mostBytes: number): Promise<unknown> {
+  const type = contentType(c);
+  if (type !== 'application/json') {
+    throw new AppError(
+      'unsupported_media',
+      `content-type must be application/json, got ${shown(type)}`,
+      'content-type',
+    );
+  }
+  refuseEncoded(c);
+  const text = (await bytesOf(c, mostBytes)).toString('utf8');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('invalid', `the body is not JSON: ${shown(text)}`, undefined, { cause });
+  }
+}
+
+/** The body's chunks, as they arrive. */
+export async function* chunksOf(c: Context): AsyncGenerator<Uint8Array> {
+  refuseEncoded(c);
+  if (c.req.raw.body === null) return;
+  for await (const chunk of c.req.raw.body) yield chunk as Uint8Array;
+}
+
+async function bytesOf(c: Context, mostBytes: number): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of chunksOf(c)) {
+    bytes += part.length;
+    if (bytes > mostBytes) throw new AppError('too_large', `the body may have at most ${mostBytes} bytes`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function refuseEncoded(c: Context): void {
+  const encoding = c.req.header('content-encoding');
+  if (encoding !== undefined && encoding !== 'identity') {
+    throw new AppError(
+      'unsupported_media',
+      `content-encoding must be absent, got ${shown(encoding)}`,
+      'content-encoding',
+    );
+  }
+}

@@ -1,0 +1,233 @@
+/** What do requests and answers look like? The schemas that validate and from which the OpenAPI document is generated. */
+import { z } from '@hono/zod-openapi';
+import { articleId, LIMITS } from '../article/article.ts';
+import { URL_CHARACTERS } from '../article/url.ts';
+import { problemSchema } from './problems.ts';
+
+const moment = z.iso.datetime({ offset: true });
+const isoMoment = z.iso.datetime().meta({ example: '2024-04-29T14:10:00.000Z' });
+
+/** A query parameter that may be repeated: one value arrives as a string. */
+const repeatable = (item: z.ZodString, most: number, description: string) =>
+  z
+    .union([item.transform((value) => [value]), z.array(item).max(most)])
+    .optional()
+    .openapi({ type: 'array', items: { type: 'string' }, maxItems: most, description });
+
+const number = (least: number, most: number, description: string) =>
+  z.coerce
+    .number()
+    .min(least)
+    .max(most)
+    .optional()
+    .openapi({ type: 'number', minimum: least, maximum: most, description });
+
+const date = (description: string) =>
+  z
+    .union([moment, z.iso.date()])
+    .transform((value) => Date.parse(value))
+    .optional()
+    .openapi({ type: 'string', example: '2024-04-29', description });
+
+/** What may be asked of a box, as query parameters. */
+export const boxParameters = z.strictObject({
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(50)
+    .optional()
+    .openapi({ type: 'integer', minimum: 1, maximum: 50, default: 4, description: 'Items in the box.' }),
+  section: repeatable(
+    z.string().max(LIMITS.sectionCharacters),
+    20,
+    'Only articles of one of these sections.',
+  ),
+  tag: repeatable(z.string().max(LIMITS.tagCharacters), 20, 'Only articles with one of these tags.'),
+  language: repeatable(
+    z.string().regex(/^[a-z]{2,3}$/, 'must be a language code such as "en"'),
+    20,
+    'Only articles in one of these languages. Articles relate within a language anyway.',
+  ),
+  since: date('Only articles published at or after this moment.'),
+  until: date('Only articles published at or before this moment.'),
+  exclude: repeatable(
+    z.string().max(LIMITS.idBytes),
+    100,
+    'Ids that must not appear, e.g. what the page shows already.',
+  ),
+  minScore: number(0, 1, 'Below this relevance an article is not called related.'),
+  breadth: number(0, 1, '0 same story … 1 same subject.'),
+  diversity: number(0, 1, '0 pure relevance … 1 as different from each other as can be.'),
+  fallback: z.enum(['none', 'latest', 'section']).optional().openapi({
+    default: 'none',
+    description: 'How to fill up a box when too little is related. Such items carry `source: fallback`.',
+  }),
+  explain: z.enum(['true', 'false']).optional().openapi({
+    default: 'false',
+    description: 'Say of each related item which shared terms contributed how much.',
+  }),
+});
+
+export const urlParameters = boxParameters.extend({
+  url: z.string().max(URL_CHARACTERS).openapi({
+    description:
+      'Address of the page. Scheme, `www.`, trailing slash, fragment and tracking parameters do not matter.',
+    example: 'https://www.harbourpost.example/world/nato-allies?utm_source=mail',
+  }),
+});
+
+export const idParameter = z.object({ id: articleId.openapi({ param: { name: 'id', in: 'path' } }) });
+
+/** `POST /v1/related`: a text that is not stored, and the same wishes as a lookup. */
+export const draftSchema = z
+  .strictObject({
+    title: z.string().max(LIMITS.titleCharacters).default(''),
+    body: z.string().max(100_000).default(''),
+    language: z
+      .string()
+      .regex(/^[a-z]{2,3}$/, 'must be a language code such as "en"')
+      .nullish(),
+    section: z
+      .string()
+      .max(LIMITS.sectionCharacters)
+      .nullish()
+      .meta({ description: 'For `fallback: section`.' }),
+    limit: z.int().min(1).max(50).optional(),
+    sections: z.array(z.string().max(LIMITS.sectionCharacters)).max(20).optional(),
+    tags: z.array(z.string().max(LIMITS.tagCharacters)).max(20).optional(),
+    since: moment.optional(),
+    until: moment.optional(),
+    exclude: z.array(z.string().max(LIMITS.idBytes)).max(100).optional(),
+    minScore: z.number().min(0).max(1).optional(),
+    breadth: z.number().min(0).max(1).optional(),
+    diversity: z.number().min(0).max(1).optional(),
+    fallback: z.enum(['none', 'latest', 'section']).optional(),
+    explain: z.boolean().optional(),
+  })
+  .refine(({ title, body }) => title.trim() !== '' || body.trim() !== '', {
+    path: ['body'],
+    message: 'must not be empty when there is no title either',
+  })
+  .meta({ id: 'Draft' });
+
+const explanationSchema = z
+  .strictObject({
+    own: z.number().meta({ description: "Part of the articles' own words." }),
+    expanded: z.number().meta({ description: 'Part of the words that their neighbours share.' }),
+    age: z.number().meta({ description: 'Factor for distance in time. score = (own + expanded) · age.' }),
+    terms: z.array(z.strictObject({ term: z.string(), contribution: z.number() })),
+  })
+  .meta({ id: 'Explanation' });
+
+const itemSchema = z
+  .strictObject({
+    id: z.string(),
+    url: z.string().nullable(),
+    title: z.string(),
+    excerpt: z.string().meta({
+      description: 'About fifteen words, cut at a word.',
+      example: 'Three people were killed and nine others were injured after a Russian…',
+    }),
+    image: z.string().nullable(),
+    publishedAt: isoMoment.nullable(),
+    section: z.string().nullable(),
+    author: z.string().nullable(),
+    language: z.string().meta({ description: '`und` when unknown.', example: 'en' }),
+    score: z.number().min(0).max(1).meta({ description: 'Relevance; 0 for a fallback.' }),
+    source: z.enum(['related', 'fallback']),
+    explanation: explanationSchema.optional(),
+  })
+  .meta({ id: 'Item' });
+
+export const boxSchema = z
+  .strictObject({
+    status: z.enum(['ok', 'partial', 'empty', 'pending']).meta({
+      description:
+        '`ok`: full of related articles. `partial`: fewer than asked for, or filled up by the fallback. `empty`: nothing. `pending`: the article is stored but not in the index yet.',
+    }),
+    items: z.array(itemSchema),
+    indexedAt: isoMoment.meta({ description: 'When the latest change became visible in this answer.' }),
+    generation: z.int().meta({ description: 'The index generation that answered.' }),
+  })
+  .meta({ id: 'Box' });
+
+export const storedArticleSchema = z
+  .strictObject({
+    id: z.string(),
+    url: z.string().nullable(),
+    title: z.string(),
+    body: z.string(),
+    excerpt: z.string().nullable(),
+    author: z.string().nullable(),
+    section: z.string().nullable(),
+    tags: z.array(z.string()),
+    image: z.string().nullable(),
+    language: z.string().nullable().meta({ description: 'As given.' }),
+    analysisLanguage: z.string().meta({ description: 'Given or detected; `und` when unknown.' }),
+    publishedAt: isoMoment.nullable(),
+    expiresAt: isoMoment.nullable(),
+    evergreen: z.boolean(),
+    modifiedAt: isoMoment.nullable(),
+    revision: z.int(),
+    storedAt: isoMoment,
+  })
+  .meta({ id: 'StoredArticle' });
+
+export const putResultSchema = z
+  .strictObject({ id: z.string(), status: z.enum(['created', 'updated', 'unchanged']) })
+  .meta({ id: 'PutResult' });
+
+export const bulkResultSchema = z
+  .strictObject({
+    counts: z.strictObject({
+      created: z.int(),
+      updated: z.int(),
+      unchanged: z.int(),
+      outdated: z.int(),
+      refused: z.int(),
+    }),
+    results: z.array(
+      z.strictObject({
+        index: z.int().meta({ description: '0-based place in the request.' }),
+        id: z.string().nullable(),
+        status: z.enum(['created', 'updated', 'unchanged', 'outdated', 'refused']),
+        code: z.string().optional(),
+        field: z.string().optional(),
+        detail: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'BulkResult' });
+
+export const reindexSchema = z
+  .strictObject({
+    generation: z.int(),
+    status: z.enum(['building', 'active', 'retired', 'failed']),
+    stage: z.string(),
+    done: z.int(),
+    total: z.int(),
+    startedAt: isoMoment,
+    activatedAt: isoMoment.nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'Reindex' });
+
+export const healthSchema = z
+  .strictObject({
+    ready: z.boolean(),
+    reason: z.string().optional(),
+    database: z.enum(['postgres', 'embedded']),
+    articles: z.int(),
+    generation: z.int().nullable(),
+    indexedAt: isoMoment.nullable(),
+  })
+  .meta({ id: 'Health' });
+
+export const answers = {
+  box: { description: 'The box', content: { 'application/json': { schema: boxSchema } } },
+  problem: (description: string) => ({
+    description,
+    content: { 'application/problem+json': { schema: problemSchema } },
+  }),
+};

@@ -1,0 +1,21 @@
+/** What do the routes need? */
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context, Hono } from 'hono';
+import type { BoxSettings } from '../box/settings.ts';
+import type { Log, Service } from '../service/service.ts';
+
+export type App = OpenAPIHono;
+
+export interface AppDependencies {
+  readonly service: Service;
+  readonly version: string;
+  readonly defaults: BoxSettings;
+  readonly adminKey?: string;
+  /** Origins whose pages may read; default any. */
+  readonly corsOrigins?: readonly string[];
+  readonly log: Log;
+  readonly remoteAddress: (c: Context) => string | undefined;
+  /** A site to mount below /demo. */
+  readonly demo?: Hono;
+  readonly sampleId?: string;
+}

@@ -1,0 +1,84 @@
+/** Which HTTP status does which failure have? The one table, and RFC 9457 problem documents made from it. */
+import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { AppError, type ErrorCode } from '../article/errors.ts';
+import { type Problem, problemsOf } from '../article/invalid.ts';
+
+export const PROBLEMS = {
+  invalid: { status: 400, title: 'The request breaks a rule' },
+  unauthorized: { status: 401, title: 'A key is needed' },
+  forbidden: { status: 403, title: 'Not from here' },
+  not_found: { status: 404, title: 'There is no such thing' },
+  method_not_allowed: { status: 405, title: 'This address knows other methods' },
+  url_taken: { status: 409, title: 'The URL belongs to another article' },
+  busy: { status: 409, title: 'It is being done already' },
+  no_previous: { status: 409, title: 'There is nothing to go back to' },
+  locked: { status: 409, title: 'Another process holds the data folder' },
+  outdated: { status: 409, title: 'A newer version is stored already' },
+  too_large: { status: 413, title: 'Too large' },
+  unsupported_media: { status: 415, title: 'Another content type is needed' },
+  config: { status: 500, title: 'A setting is wrong' },
+  unverified: { status: 500, title: 'The new index failed its checks' },
+  internal: { status: 500, title: 'A fault of ours' },
+  unavailable: { status: 503, title: 'Not ready, try again' },
+} as const satisfies Record<
+  ErrorCode | 'method_not_allowed' | 'outdated' | 'internal',
+  { status: number; title: string }
+>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export const problemSchema = z
+  .strictObject({
+    type: z
+      .string()
+      .meta({ description: 'Where the problem is described.', example: '/docs#problem-invalid' }),
+    title: z.string(),
+    status: z.int().min(400).max(599),
+    code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
+    detail: z.string().meta({ example: 'limit must be at most 50, got "51"' }),
+    field: z.string().optional().meta({ description: 'Dotted path of the field at fault.' }),
+    errors: z
+      .array(z.strictObject({ field: z.string(), message: z.string() }))
+      .optional()
+      .meta({ description: 'Every broken rule, where there are several.' }),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem document (`application/problem+json`).' });
+
+type ProblemDocument = z.infer<typeof problemSchema>;
+
+export function problem(
+  c: Context,
+  code: ProblemCode,
+  detail: string,
+  field?: string,
+  errors?: readonly Problem[],
+): Response {
+  const { status, title } = PROBLEMS[code];
+  const document: ProblemDocument = {
+    type: `/docs#problem-${code}`,
+    title,
+    status,
+    code,
+    detail,
+    ...(field !== undefined && { field }),
+    ...(errors !== undefined && errors.length > 1 && { errors: [...errors] }),
+  };
+  c.header('Content-Type', 'application/problem+json');
+  c.header('Cache-Control', 'no-store');
+  if (status === 503) c.header('Retry-After', '2');
+  if (status === 401) c.header('WWW-Authenticate', 'Bearer');
+  return c.body(JSON.stringify(document), status);
+}
+
+export function problemOfValidation(c: Context, error: z.ZodError, input: unknown): Response {
+  const problems = problemsOf(error as unknown as Parameters<typeof problemsOf>[0], input);
+  const [first] = problems;
+  return problem(c, 'invalid', first?.message ?? 'the request is not valid', first?.field, problems);
+}
+
+/** What to answer when a handler threw. Anything but an AppError is a fault of ours and says nothing of its inside. */
+export function problemOfError(c: Context, error: unknown): Response {
+  if (error instanceof AppError) return problem(c, error.code, error.message, error.field);
+  return problem(c, 'internal', 'the request failed through no fault of its sender; the log says why');
+}

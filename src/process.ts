@@ -1,0 +1,75 @@
+/** How does a process of ours begin and end? Settings, log, signals and exit codes. */
+import { readFileSync } from 'node:fs';
+import { pino } from 'pino';
+import { AppError } from './article/errors.ts';
+import { type Config, readConfig } from './config.ts';
+import type { Log } from './service/service.ts';
+
+export const EXIT = { ok: 0, failure: 1, usage: 2, unverified: 65, busy: 75, config: 78 } as const;
+
+/** Everything but data goes to standard error, so that standard output can be piped. */
+export function makeLog(level: Config['logLevel']): Log {
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: true }),
+  );
+}
+
+/** The settings of this process; prints what is wrong and exits with 78. */
+export function configOrExit(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exit(EXIT.config);
+  }
+}
+
+export function exitCodeOf(error: unknown): number {
+  if (!(error instanceof AppError)) return EXIT.failure;
+  switch (error.code) {
+    case 'busy':
+    case 'locked':
+      return EXIT.busy;
+    case 'unverified':
+      return EXIT.unverified;
+    case 'config':
+      return EXIT.config;
+    default:
+      return EXIT.failure;
+  }
+}
+
+/** Runs `stop` at the first SIGTERM or SIGINT and exits with 0; a second one exits at once with 1. */
+export function stopOnSignal(stop: () => Promise<void>, log: Log): void {
+  let isStopping = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (isStopping) process.exit(EXIT.failure);
+    isStopping = true;
+    log.info({ signal }, 'stopping');
+    stop().then(
+      () => process.exit(EXIT.ok),
+      (error: unknown) => {
+        log.error({ err: error as Error }, 'stopping failed');
+        process.exit(EXIT.failure);
+      },
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+/** Of the package that this file belongs to, from the sources as well as from the build. */
+export function packageVersion(): string {
+  for (const place of ['../package.json', '../../package.json']) {
+    try {
+      const { version } = JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as {
+        version: string;
+      };
+      return version;
+    } catch {
+      // Not there: the build lies one folder deeper.
+    }
+  }
+  throw new Error('package.json was not found beside the program');
+}

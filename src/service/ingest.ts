@@ -1,0 +1,166 @@
+/** What happens to articles that come in? Each is created, updated, unchanged, outdated or refused, and acknowledged once stored. */
+import { type Article, contentHash } from '../article/article.ts';
+import { AppError } from '../article/errors.ts';
+import { canonicalUrl } from '../article/url.ts';
+import {
+  confirmVersion,
+  deleteArticle,
+  type NewVersion,
+  readUrlHolders,
+  readVersions,
+  takingRevisions,
+  writeVersions,
+} from '../database/articles.ts';
+import type { Database, Orm } from '../database/connect.ts';
+import type { SourceRecord } from '../sources/record.ts';
+import { detectLanguage } from '../text/language.ts';
+
+export type IngestStatus = 'created' | 'updated' | 'unchanged' | 'outdated' | 'refused';
+
+export interface IngestResult {
+  readonly index: number;
+  readonly id: string | null;
+  readonly status: IngestStatus;
+  readonly error?: AppError;
+}
+
+/** One transaction takes at most so many articles … */
+export const BATCH_ARTICLES = 500;
+/** … and about so many characters of text. */
+export const BATCH_CHARACTERS = 4_000_000;
+
+/** Stores the records of a stream, batch by batch; yields each batch's results as soon as they are durable. */
+export async function* ingestStream(
+  database: Database,
+  records: AsyncIterable<SourceRecord>,
+): AsyncGenerator<IngestResult[]> {
+  let batch: SourceRecord[] = [];
+  let characters = 0;
+  for await (const record of records) {
+    batch.push(record);
+    if (!(record.result instanceof AppError))
+      characters += record.result.body.length + record.result.title.length;
+    if (batch.length < BATCH_ARTICLES && characters < BATCH_CHARACTERS) continue;
+    yield await ingestBatch(database, batch);
+    batch = [];
+    characters = 0;
+  }
+  if (batch.length > 0) yield await ingestBatch(database, batch);
+}
+
+/** Stores one batch. An article that the database itself refuses is found by storing the batch one by one. */
+export async function ingestBatch(
+  database: Database,
+  batch: readonly SourceRecord[],
+): Promise<IngestResult[]> {
+  const accepted = batch.flatMap(({ index, result }) =>
+    result instanceof AppError ? [] : [{ index, ...prepare(result) }],
+  );
+  const results = batch.flatMap(({ index, id, result }) =>
+    result instanceof AppError ? [{ index, id, status: 'refused' as const, error: result }] : [],
+  );
+  const stored = accepted.length === 0 ? [] : await storeAll(database, accepted);
+  return [...results, ...stored].sort((a, b) => a.index - b.index);
+}
+
+/** Takes an article out of all boxes. Throws `not_found` when it is not there. */
+export async function removeArticle(database: Database, id: string): Promise<void> {
+  const revision = await takingRevisions(database.orm, (transaction) => deleteArticle(transaction, id));
+  if (revision === undefined)
+    throw new AppError('not_found', `there is no article ${JSON.stringify(id)}`, 'id');
+}
+
+type Prepared = NewVersion & { readonly index: number };
+
+function prepare(article: Article): NewVersion {
+  return {
+    article,
+    urlKey: article.url === null ? null : (canonicalUrl(article.url) ?? null),
+    contentHash: contentHash(article),
+    analysisLanguage: article.language ?? detectLanguage(`${article.title}\n${article.body}`),
+  };
+}
+
+async function storeAll(database: Database, versions: readonly Prepared[]): Promise<IngestResult[]> {
+  try {
+    return await takingRevisions(database.orm, (transaction) => store(transaction, versions));
+  } catch (error) {
+    if (!isRefusedByDatabase(error)) throw error;
+    const [only] = versions;
+    if (versions.length === 1 && only !== undefined) return [refused(only, reasonOf(error, only))];
+    const results: IngestResult[] = [];
+    for (const version of versions) results.push(...(await storeAll(database, [version])));
+    return results;
+  }
+}
+
+/** Decides about each version and writes what is new, all in the caller's transaction. */
+async function store(transaction: Orm, versions: readonly Prepared[]): Promise<IngestResult[]> {
+  const known = new Map(
+    (
+      await readVersions(
+        transaction,
+        versions.map(({ article }) => article.id),
+      )
+    ).map((row) => [row.id, row]),
+  );
+  const urlKeys = versions.flatMap(({ urlKey }) => (urlKey === null ? [] : [urlKey]));
+  const holders =
+    urlKeys.length === 0 ? new Map<string, string>() : await readUrlHolders(transaction, urlKeys);
+  const toWrite = new Map<string, Prepared>();
+  const results: IngestResult[] = [];
+  for (const version of versions) {
+    const { index, article, urlKey } = version;
+    const { id, modifiedAt } = article;
+    const earlier = toWrite.get(id);
+    const stored = earlier
+      ? { contentHash: earlier.contentHash, modifiedAt: earlier.article.modifiedAt, deletedAt: null }
+      : known.get(id);
+    const holder = urlKey === null ? undefined : holders.get(urlKey);
+    const newest = stored && latest(stored.modifiedAt, stored.deletedAt);
+    if (modifiedAt !== null && newest && modifiedAt < newest) {
+      results.push({ index, id, status: 'outdated' });
+    } else if (stored && stored.deletedAt === null && stored.contentHash === version.contentHash) {
+      if (modifiedAt !== null && !earlier) await confirmVersion(transaction, id, modifiedAt);
+      results.push({ index, id, status: 'unchanged' });
+    } else if (holder !== undefined && holder !== id) {
+      results.push(refused(version, urlTaken(version, holder)));
+    } else {
+      if (urlKey !== null) holders.set(urlKey, id);
+      toWrite.set(id, version);
+      results.push({ index, id, status: stored && stored.deletedAt === null ? 'updated' : 'created' });
+    }
+  }
+  // In the order of ids, so that two writers never wait for each other in a circle.
+  const rows = [...toWrite.values()].sort((a, b) => (a.article.id < b.article.id ? -1 : 1));
+  if (rows.length > 0) await writeVersions(transaction, rows);
+  return results;
+}
+
+const latest = (a: Date | null, b: Date | null) => (a === null || (b !== null && b > a) ? b : a);
+
+function refused({ index, article }: Prepared, error: AppError): IngestResult {
+  return { index, id: article.id, status: 'refused', error };
+}
+
+function urlTaken({ article }: NewVersion, holder?: string): AppError {
+  const by = holder === undefined ? 'another article' : `the article ${JSON.stringify(holder)}`;
+  return new AppError('url_taken', `url ${article.url} already belongs to ${by}`, 'url');
+}
+
+const UNIQUE_VIOLATION = '23505';
+/** SQLSTATE classes that blame the data: 22 data exception, 23 integrity constraint violation. */
+const isRefusedByDatabase = (error: unknown) => /^2[23]/.test(sqlStateOf(error) ?? '');
+
+function reasonOf(error: unknown, version: Prepared): AppError {
+  if (sqlStateOf(error) === UNIQUE_VIOLATION) return urlTaken(version);
+  return new AppError('invalid', 'the database refused the article', undefined, { cause: error });
+}
+
+/** Drizzle wraps the driver's error; the code is on the cause. */
+function sqlStateOf(error: unknown): string | undefined {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string') return at.code;
+  }
+  return undefined;
+}

@@ -1,0 +1,314 @@
+/** What can one do with Kindred? The use cases over one database and one collection in memory. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { AppError } from '../article/errors.ts';
+import { canonicalUrl } from '../article/url.ts';
+import type { Box } from '../box/box.ts';
+import { readArticle, readArticleByUrl, readHeadRevision, type StoredArticle } from '../database/articles.ts';
+import { type Database, openDatabase } from '../database/connect.ts';
+import { type Generation, readActive, readLatest } from '../database/generations.ts';
+import { migrate } from '../database/migrate.ts';
+import { ndjsonRecords } from '../sources/ndjson.ts';
+import { type SourceRecord, toRecord } from '../sources/record.ts';
+import type { Collection } from './collection.ts';
+import { type Follower, follow } from './follow.ts';
+import { type IngestResult, ingestBatch, ingestStream, removeArticle } from './ingest.ts';
+import { catchUp, loadCollection } from './load.ts';
+import { needsReindex, reindex } from './reindex.ts';
+import { type Draft, type RelatedQuery, relatedTo, relatedToDraft } from './related.ts';
+
+export interface ServiceOptions {
+  /** A Postgres; without it the embedded database in `dataDir`. */
+  readonly databaseUrl?: string;
+  readonly dataDir: string;
+  readonly log: Log;
+  /** Reindex by itself when the collection has drifted. Default true. */
+  readonly reindexesItself?: boolean;
+}
+
+/** As pino's. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** A box with what it was made from. `pending`: the article is stored, but not in the index yet. */
+export interface Lookup {
+  readonly box: Box | 'pending';
+  readonly indexedAt: Date;
+  readonly generation: number;
+}
+
+export interface State {
+  readonly ready: boolean;
+  /** Why it is not ready. */
+  readonly reason?: string;
+  readonly database: 'postgres' | 'embedded';
+  readonly articles: number;
+  readonly generation: number | null;
+  readonly indexedAt: Date | null;
+}
+
+/** While nothing changed for so long, a drifted collection is reindexed … */
+const QUIET_MS = 1_500;
+/** … and after this time even if changes keep coming. */
+const PATIENCE_MS = 60_000;
+const RETRY_FROM_MS = 200;
+const RETRY_TO_MS = 10_000;
+
+export class Service {
+  #database: Database | undefined;
+  #collection: Collection | undefined;
+  #follower: Follower | undefined;
+  #reason: string | undefined = 'starting';
+  #changedAt = 0;
+  #driftedAt: number | undefined;
+  #reindexing: Promise<unknown> | undefined;
+  readonly #stopping = new AbortController();
+  readonly #started: Promise<void>;
+
+  /** Starts at once and returns at once: `state()` says when it is ready. Tries again for ever when the database is away. */
+  constructor(private readonly options: ServiceOptions) {
+    this.#started = this.#start();
+  }
+
+  state(): State {
+    const collection = this.#collection;
+    return {
+      ready: collection !== undefined,
+      ...(collection === undefined && { reason: this.#reason ?? 'starting' }),
+      database: this.options.databaseUrl === undefined ? 'embedded' : 'postgres',
+      articles: collection?.size ?? 0,
+      generation: collection?.generation ?? null,
+      indexedAt: collection?.indexedAt ?? null,
+    };
+  }
+
+  /** Resolves when lookups are answered; rejects when the settings or the data folder make that impossible. */
+  async whenReady(): Promise<void> {
+    await this.#started;
+  }
+
+  async relatedById(id: string, query: RelatedQuery, now: number): Promise<Lookup> {
+    const collection = this.#ready();
+    const card = collection.cardOf(id);
+    if (card) return this.#lookup(collection, relatedTo(collection, card, query, now));
+    if (await readArticle(this.#open().orm, id)) return this.#lookup(collection, 'pending');
+    throw new AppError('not_found', `there is no article ${JSON.stringify(id)}`, 'id');
+  }
+
+  async relatedByUrl(url: string, query: RelatedQuery, now: number): Promise<Lookup> {
+    const collection = this.#ready();
+    const urlKey = canonicalUrl(url);
+    if (urlKey === undefined)
+      throw new AppError('invalid', `url must be an http or https URL, got ${JSON.stringify(url)}`, 'url');
+    const card = collection.cardAt(urlKey);
+    if (card) return this.#lookup(collection, relatedTo(collection, card, query, now));
+    if (await readArticleByUrl(this.#open().orm, urlKey)) return this.#lookup(collection, 'pending');
+    throw new AppError('not_found', `there is no article with the URL ${JSON.stringify(url)}`, 'url');
+  }
+
+  relatedToDraft(draft: Draft, query: RelatedQuery, now: number): Lookup {
+    const collection = this.#ready();
+    return this.#lookup(collection, relatedToDraft(collection, draft, query, now));
+  }
+
+  async article(id: string): Promise<StoredArticle> {
+    const found = await readArticle(this.#open().orm, id);
+    if (found === undefined)
+      throw new AppError('not_found', `there is no article ${JSON.stringify(id)}`, 'id');
+    return found;
+  }
+
+  /** Stores one article; throws when it is refused. */
+  async put(fields: object, id: string): Promise<IngestResult> {
+    const [result] = await ingestBatch(this.#open(), [toRecord(0, { ...fields, id })]);
+    if (result === undefined) throw new Error('a batch of one has one result');
+    if (result.error) throw result.error;
+    this.#follower?.wake();
+    return result;
+  }
+
+  /** Stores values that should be articles; their index is the place in the array. */
+  async putArray(values: readonly unknown[]): Promise<IngestResult[]> {
+    const results = await ingestBatch(
+      this.#open(),
+      values.map((value, index) => toRecord(index, value)),
+    );
+    this.#follower?.wake();
+    return results;
+  }
+
+  /** Stores the articles of an NDJSON stream; yields the results of each batch once it is durable. */
+  putStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<IngestResult[]> {
+    return this.putMany(ndjsonRecords(chunks));
+  }
+
+  /** Stores many; yields the results of each batch once it is durable. */
+  async *putMany(records: AsyncIterable<SourceRecord>): AsyncGenerator<IngestResult[]> {
+    for await (const results of ingestStream(this.#open(), records)) {
+      this.#follower?.wake();
+      yield results;
+    }
+  }
+
+  async remove(id: string): Promise<void> {
+    await removeArticle(this.#open(), id);
+    this.#follower?.wake();
+  }
+
+  /** Starts a reindex in the background. Throws `busy` when one runs already. */
+  async startReindex(): Promise<Generation> {
+    const database = this.#open();
+    if (this.#reindexing) throw new AppError('busy', 'a reindex is already running');
+    const before = await readLatest(database.orm);
+    const run = this.#reindex(database, 'asked for over HTTP');
+    for (;;) {
+      const latest = await readLatest(database.orm);
+      if (latest !== undefined && latest.number !== before?.number) return latest;
+      const failure = await Promise.race([
+        run.then(
+          () => undefined,
+          (error: unknown) => error,
+        ),
+        pause(20, null),
+      ]);
+      if (failure) throw failure;
+    }
+  }
+
+  /** The newest generation, being built or not. */
+  async reindexState(): Promise<Generation | undefined> {
+    return readLatest(this.#open().orm);
+  }
+
+  /** Resolves when every change stored before the call is in the index and no reindex is due. */
+  async settled(): Promise<void> {
+    const head = await readHeadRevision(this.#open().orm);
+    while (!this.#stopping.signal.aborted) {
+      const collection = this.#ready();
+      if (collection.revision >= head && !collection.hasDrifted && !this.#reindexing) return;
+      await pause(50);
+    }
+  }
+
+  /** Stops following, lets a running reindex give up, closes the database. */
+  async stop(): Promise<void> {
+    this.#stopping.abort(new AppError('unavailable', 'the service is stopping'));
+    await this.#started.catch(() => {});
+    await this.#follower?.stop();
+    await this.#reindexing?.catch(() => {});
+    await this.#database?.close();
+  }
+
+  #ready(): Collection {
+    if (this.#collection === undefined) throw this.#unavailable();
+    return this.#collection;
+  }
+
+  #open(): Database {
+    if (this.#database === undefined) throw this.#unavailable();
+    return this.#database;
+  }
+
+  #unavailable(): AppError {
+    return new AppError('unavailable', `the service is not ready: ${this.#reason ?? 'starting'}`);
+  }
+
+  #lookup(collection: Collection, box: Lookup['box']): Lookup {
+    return { box, indexedAt: collection.indexedAt, generation: collection.generation };
+  }
+
+  async #start(): Promise<void> {
+    const { log } = this.options;
+    for (
+      let waitMs = RETRY_FROM_MS;
+      !this.#stopping.signal.aborted;
+      waitMs = Math.min(2 * waitMs, RETRY_TO_MS)
+    ) {
+      try {
+        await this.#prepare();
+        return;
+      } catch (error) {
+        if (this.#stopping.signal.aborted) return;
+        this.#reason = error instanceof Error ? error.message : String(error);
+        if (error instanceof AppError && (error.code === 'config' || error.code === 'locked')) throw error;
+        log.warn({ reason: this.#reason, retryMs: waitMs }, 'not ready yet, trying again');
+        const jitterMs = waitMs * (0.75 + Math.random() / 2);
+        await pause(jitterMs, undefined, { signal: this.#stopping.signal }).catch(() => {});
+      }
+    }
+  }
+
+  async #prepare(): Promise<void> {
+    const { databaseUrl, dataDir, log } = this.options;
+    this.#reason = 'opening the database';
+    this.#database ??= await openDatabase({
+      ...(databaseUrl !== undefined && { url: databaseUrl }),
+      dataDir,
+    });
+    const database = this.#database;
+    await migrate(database);
+    this.#reason = 'building the first index';
+    if (await needsReindex(database.orm)) await this.#firstIndex(database);
+    const generation = await readActive(database.orm);
+    if (generation === undefined) throw new AppError('unavailable', 'there is no index yet');
+    this.#reason = 'loading the index';
+    const collection = await loadCollection(database.orm, generation);
+    await catchUp(database.orm, collection);
+    this.#use(collection);
+    this.#follower = follow(database, collection, {
+      onCaughtUp: (next) => this.#use(next),
+      onError: (error) => log.warn({ err: error }, 'following changes failed, trying again'),
+    });
+  }
+
+  /** Another replica may be building it: then its result serves. */
+  async #firstIndex(database: Database): Promise<void> {
+    try {
+      await reindex(database, { signal: this.#stopping.signal });
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'busy')) throw error;
+    }
+  }
+
+  #use(collection: Collection): void {
+    this.#collection = collection;
+    this.#reason = undefined;
+    this.#changedAt = performance.now();
+    if (collection.hasDrifted && this.options.reindexesItself !== false) void this.#reindexWhenQuiet();
+  }
+
+  async #reindexWhenQuiet(): Promise<void> {
+    if (this.#driftedAt !== undefined) return;
+    this.#driftedAt = performance.now();
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      const now = performance.now();
+      if (now - this.#changedAt >= QUIET_MS || now - this.#driftedAt >= PATIENCE_MS) break;
+      await pause(QUIET_MS, undefined, { signal }).catch(() => {});
+    }
+    this.#driftedAt = undefined;
+    if (signal.aborted || this.#database === undefined || !this.#collection?.hasDrifted) return;
+    await this.#reindex(this.#database, 'the collection has drifted').catch(() => {});
+  }
+
+  async #reindex(database: Database, why: string): Promise<void> {
+    if (this.#reindexing) throw new AppError('busy', 'a reindex is already running');
+    const { log } = this.options;
+    const run = reindex(database, { signal: this.#stopping.signal });
+    this.#reindexing = run;
+    try {
+      const { generation, articles, seconds } = await run;
+      log.info({ generation, articles, seconds, why }, 'reindexed');
+      this.#follower?.wake();
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'busy')
+        log.info({ why }, 'another process is reindexing');
+      else if (!this.#stopping.signal.aborted) log.error({ err: error, why }, 'the reindex failed');
+      throw error;
+    } finally {
+      this.#reindexing = undefined;
+    }
+  }
+}
