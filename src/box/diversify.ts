@@ -27,7 +27,7 @@ export function diversify<T extends Ranked>(
     const reach = diversity === 0 ? 1 : CANDIDATES_PER_ITEM * limit;
     const best = remaining
       .slice(0, reach)
-      .reduce((a, b) => (valueOf(b, diversity) > valueOf(a, diversity) ? b : a));
+      .reduce((a, b) => (marginalValue(b, diversity) > marginalValue(a, diversity) ? b : a));
     taken.push(best.candidate);
     if (taken.length === limit) break;
     const similarity = similarityTo(best.candidate);
@@ -39,6 +39,6 @@ export function diversify<T extends Ranked>(
   return taken;
 }
 
-function valueOf({ candidate, closest }: { candidate: Ranked; closest: number }, diversity: number): number {
+function marginalValue({ candidate, closest }: { candidate: Ranked; closest: number }, diversity: number): number {
   return (1 - diversity) * candidate.score - diversity * closest;
 }

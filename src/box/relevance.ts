@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * Compares many vectors with one: the cosine, in double precision.
- * All vectors have norm 1, so the cosine is the inner product over the terms of `query`.
+ * Vectors are normalised when they are made, so the cosine is the inner product over the terms of `query`.
  */
 export function similarityTo(query: Vector): (other: Vector) => number {
   const { terms } = query;

@@ -6,7 +6,7 @@ export interface VectorPair {
   readonly expanded: Vector;
 }
 
-/** Term t of `own` becomes 2t, of `expanded` 2t + 1. Ids ascend; the norm is √2. */
+/** Term t of `own` becomes 2t, of `expanded` 2t + 1. Ids ascend. */
 export function combine(own: Vector, expanded: Vector): Vector {
   return merged(own, expanded, 1, 1);
 }

@@ -18,7 +18,7 @@ export interface Neighbour {
 }
 
 /**
- * own + Σ simᵢ · neighbourᵢ, cut to the strongest terms, norm 1.
+ * own + Σ simᵢ · neighbourᵢ, cut to the strongest terms. What `own` lacks to norm 1 counts in the norm as it does there.
  * Singhal & Pereira 1999, "Document expansion for speech retrieval"; Tao et al. 2006.
  */
 export function expand(own: Vector, neighbours: readonly Neighbour[]): Vector {
@@ -30,5 +30,6 @@ export function expand(own: Vector, neighbours: readonly Neighbour[]): Vector {
       weights.set(term, (weights.get(term) ?? 0) + similarity * (theirs[i] as number));
     }
   }
-  return strongest([...weights], EXPANSION.terms);
+  const unknown = Math.max(0, 1 - own.weights.reduce((sum, weight) => sum + weight * weight, 0));
+  return strongest([...weights], EXPANSION.terms, unknown);
 }

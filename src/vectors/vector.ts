@@ -1,6 +1,6 @@
 /** What does an article look like to the engine? A sparse vector of term weights, and its bytes. */
 
-/** Term ids ascending, one weight each; L2 norm 1, or no term at all. */
+/** Term ids ascending, one weight each; L2 norm at most 1. */
 export interface Vector {
   readonly terms: Uint32Array;
   readonly weights: Float32Array;

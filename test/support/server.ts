@@ -1,0 +1,99 @@
+/** How does a test run a whole server, or a command, in a process of its own? */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+export const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface TestServer {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** Everything that it wrote to standard error. */
+  log(): string;
+  /** Resolves with the exit code, null after a signal. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts `src/main.ts` on a free port and waits until it is alive, not until it is ready. */
+export async function startServer(environment: Environment): Promise<TestServer> {
+  const port = await freePort();
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    cwd: PROJECT,
+    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: String(port), ...environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let log = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    log += text;
+  });
+  const url = `http://127.0.0.1:${port}`;
+  while (!(await isOk(`${url}/livez`))) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${log}`);
+    await pause(50);
+  }
+  return {
+    url,
+    process: child,
+    log: () => log,
+    async end(signal) {
+      if (child.exitCode === null && child.signalCode === null) {
+        const exited = once(child, 'exit');
+        child.kill(signal);
+        await exited;
+      }
+      return child.exitCode;
+    },
+  };
+}
+
+export async function whenReady({ url, process: child, log }: TestServer): Promise<void> {
+  while (!(await isOk(`${url}/readyz`))) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${log()}`);
+    await pause(50);
+  }
+}
+
+/** Runs a command of package.json's scripts to its end. */
+export async function runCommand(
+  name: string,
+  args: readonly string[],
+  environment: Environment,
+): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', `scripts/${name}.ts`, ...args], {
+    cwd: PROJECT,
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  await once(child, 'close');
+  return { code: child.exitCode, stdout, stderr };
+}
+
+async function isOk(url: string): Promise<boolean> {
+  return fetch(url).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('a listening server has a port');
+  return address.port;
+}

