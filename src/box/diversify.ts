@@ -39,6 +39,9 @@ export function diversify<T extends Ranked>(
   return taken;
 }
 
-function marginalValue({ candidate, closest }: { candidate: Ranked; closest: number }, diversity: number): number {
+function marginalValue(
+  { candidate, closest }: { candidate: Ranked; closest: number },
+  diversity: number,
+): number {
   return (1 - diversity) * candidate.score - diversity * closest;
 }

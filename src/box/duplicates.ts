@@ -1,7 +1,7 @@
 /** When are two articles the same text? */
 
 /**
- * Own vectors at least this similar belong to copies: one agency story under two headlines, a page saved twice.
- * Chosen on labelled duplicates; the figures are in ARCHITECTURE.md.
+ * Own vectors at least this similar belong to copies: one agency story or press release under two headlines, a page saved
+ * twice. On BBC News 157 of 158 known copies lie above, and 16 pairs of other articles, most of them one event told twice.
  */
-export const COPY_SIMILARITY = 0.9;
+export const COPY_SIMILARITY = 0.8;

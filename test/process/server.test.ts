@@ -28,9 +28,16 @@ const putOne = (url: string, i: number) =>
     body: JSON.stringify(article(i)),
   });
 const ndjson = (from: number, to: number) =>
-  Array.from({ length: to - from }, (_, i) => `${JSON.stringify({ id: `many-${from + i}`, ...article(from + i) })}\n`).join('');
+  Array.from(
+    { length: to - from },
+    (_, i) => `${JSON.stringify({ id: `many-${from + i}`, ...article(from + i) })}\n`,
+  ).join('');
 const postMany = (url: string, lines: string) =>
-  fetch(`${url}/v1/articles`, { method: 'POST', headers: { 'content-type': 'application/x-ndjson' }, body: lines });
+  fetch(`${url}/v1/articles`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-ndjson' },
+    body: lines,
+  });
 const health = async (url: string) => (await (await fetch(`${url}/healthz`)).json()) as { articles: number };
 
 describeDatabase('a server process', (openOptions) => {
@@ -53,7 +60,9 @@ describeDatabase('a server process', (openOptions) => {
     const { rss } = JSON.parse((await runMemory(server)) || '{"rss":0}') as { rss: number };
     process.stdout.write(`resident after 11,000 articles: ${Math.round(rss / 1e6)} MB\n`);
     expect(rss).toBeLessThan(1_500e6);
-    const again = (await (await postMany(server.url, ndjson(0, 10_000))).json()) as { counts: Record<string, number> };
+    const again = (await (await postMany(server.url, ndjson(0, 10_000))).json()) as {
+      counts: Record<string, number>;
+    };
     expect(again.counts.unchanged).toBe(10_000);
     expect(await server.end('SIGTERM')).toBe(0);
   });
@@ -96,7 +105,9 @@ describeDatabase('a server process', (openOptions) => {
     const related = await runCommand('related', ['many-1', '--json', '--min-score', '0'], settings);
     expect((JSON.parse(related.stdout) as { items: unknown[] }).items.length).toBeGreaterThan(0);
     if (settings.DATABASE_URL === undefined) {
-      expect(exported.stderr).toContain(`using the database of the running server (pid ${server.process.pid})`);
+      expect(exported.stderr).toContain(
+        `using the database of the running server (pid ${server.process.pid})`,
+      );
     }
   });
 });
@@ -111,7 +122,10 @@ async function runMemory({ process: child }: TestServer): Promise<string> {
 
 describe('a server without a database that answers', () => {
   it('stays up, is alive, and says why it is not ready', async () => {
-    const server = await start({ DATABASE_URL: 'postgres://nobody:secretword@127.0.0.1:9/none', LOG_LEVEL: 'info' });
+    const server = await start({
+      DATABASE_URL: 'postgres://nobody:secretword@127.0.0.1:9/none',
+      LOG_LEVEL: 'info',
+    });
     expect((await fetch(`${server.url}/livez`)).status).toBe(200);
     let answer = await fetch(`${server.url}/readyz`);
     while (!(await answer.clone().text()).includes('does not answer')) {
@@ -126,7 +140,11 @@ describe('a server without a database that answers', () => {
 
 describe('a server with wrong settings', () => {
   it('does not start, and names all of them at once', async () => {
-    const { code, stderr } = await runCommand('reindex', [], { PORT: '70000', BREADTH: '2', DATABASE_URL: 'mysql://a:geheim@b' });
+    const { code, stderr } = await runCommand('reindex', [], {
+      PORT: '70000',
+      BREADTH: '2',
+      DATABASE_URL: 'mysql://a:geheim@b',
+    });
     expect(code).toBe(78);
     expect(stderr).toMatch(/^PORT: /m);
     expect(stderr).toMatch(/^BREADTH: /m);
@@ -136,11 +154,14 @@ describe('a server with wrong settings', () => {
 });
 
 describe('the commands', () => {
-  it.each(['import', 'reindex', 'related', 'export', 'demo'])('%s has a help with an example', async (name) => {
-    const { code, stdout } = await runCommand(name, ['--help'], {});
-    expect(code).toBe(0);
-    expect(stdout).toContain(`npm run`);
-  });
+  it.each(['import', 'reindex', 'related', 'export', 'demo'])(
+    '%s has a help with an example',
+    async (name) => {
+      const { code, stdout } = await runCommand(name, ['--help'], {});
+      expect(code).toBe(0);
+      expect(stdout).toContain(`npm run`);
+    },
+  );
 
   it('refuse unknown flags and values with code 2', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'kindred-usage-'));

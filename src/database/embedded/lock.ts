@@ -3,8 +3,9 @@
  * on one folder would both acknowledge writes and lose those of one.
  */
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export interface Owner {
   readonly pid: number;
@@ -30,7 +31,7 @@ export async function takeLock(folder: string): Promise<Owner | undefined> {
       if (isTaken) return undefined;
       const owner = await readOwner(folder);
       if (owner !== undefined && (await isAlive(owner))) return owner;
-      await removeStale(path, owner);
+      await removeStale(path);
     }
   } finally {
     await rm(claim, { force: true });
@@ -64,26 +65,32 @@ export async function isAlive({ pid, startTime }: Owner): Promise<boolean> {
   return startTime === '' || now === '' || now === startTime;
 }
 
+/** Taking a stale lock over takes milliseconds. */
+const ABANDONED_MS = 10_000;
+
 const lockPath = (folder: string) => join(folder, 'lock');
 
 /**
- * Moves the stale lock aside before deleting it: of several takers one gets to move it, and puts it back should it turn out
- * to be another one's fresh lock.
+ * Removes a dead owner's lock. Several takers may have seen it; the one that gets to link it under a name made of that very
+ * lock may remove it, so that nobody removes the fresh lock of another taker.
  */
-async function removeStale(path: string, stale: Owner | undefined): Promise<void> {
-  const aside = `${path}.stale.${randomUUID()}`;
-  try {
-    await rename(path, aside);
-  } catch {
-    return;
-  }
-  const moved = JSON.stringify(
-    await readFile(aside, 'utf8')
-      .then(JSON.parse)
-      .catch(() => undefined),
+async function removeStale(path: string): Promise<void> {
+  const seen = await stat(path).catch(() => undefined);
+  if (seen === undefined) return;
+  const right = `${path}.stale-${seen.ino}-${Math.round(seen.mtimeMs)}`;
+  const isMine = await link(path, right).then(
+    () => true,
+    () => false,
   );
-  if (stale !== undefined && moved !== JSON.stringify(stale)) await link(aside, path).catch(() => {});
-  await rm(aside, { force: true });
+  if (!isMine) {
+    // Another taker is at it. One that died at it is forgotten after a while.
+    const abandoned = await stat(right).catch(() => undefined);
+    if (abandoned && Date.now() - abandoned.ctimeMs > ABANDONED_MS) await rm(right, { force: true });
+    return pause(5);
+  }
+  const linked = await stat(right);
+  if (linked.ino === seen.ino && linked.mtimeMs === seen.mtimeMs) await rm(path, { force: true });
+  await rm(right, { force: true });
 }
 
 /** Field 22 of /proc/PID/stat; the command name before it may hold blanks and parentheses. */

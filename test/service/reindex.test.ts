@@ -1,0 +1,180 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readHeadRevision } from '../../src/database/articles.ts';
+import { type Database, openDatabase } from '../../src/database/connect.ts';
+import { failStale, openGeneration, readActive, rollBack } from '../../src/database/generations.ts';
+import { generations } from '../../src/database/schema.ts';
+import { LiveIndex } from '../../src/engine/live-index.ts';
+import { SegmentBuilder } from '../../src/engine/segment.ts';
+import { ingestBatch, removeArticle } from '../../src/service/ingest.ts';
+import { catchUp, loadCollection } from '../../src/service/load.ts';
+import { INDEX_SETTINGS, needsReindex, reindex, sameSettings } from '../../src/service/reindex.ts';
+import { verifyIndex } from '../../src/service/verify.ts';
+import { toRecord } from '../../src/sources/record.ts';
+import { describeDatabase } from '../support/database.ts';
+
+describeDatabase('a reindex', (openOptions) => {
+  let database: Database;
+  const store = (from: number, to: number) =>
+    ingestBatch(
+      database,
+      Array.from({ length: to - from }, (_, i) =>
+        toRecord(i, {
+          id: `a${from + i}`,
+          title: `Boat ${from + i}`,
+          body: `Harbour${(from + i) % 5} boat crew${(from + i) % 7} sails.`,
+        }),
+      ),
+    );
+  const load = async () => {
+    const active = await readActive(database.orm);
+    if (active === undefined) throw new Error('there is no active generation');
+    return loadCollection(database.orm, active);
+  };
+
+  beforeAll(async () => {
+    database = await openDatabase(await openOptions());
+    await store(0, 40);
+  });
+  afterAll(() => database.close());
+
+  it('is needed at first, and then no more', async () => {
+    expect(await needsReindex(database.orm)).toBe(true);
+    expect(await reindex(database)).toMatchObject({
+      articles: 40,
+      activated: true,
+      revision: await readHeadRevision(database.orm),
+    });
+    expect(await needsReindex(database.orm)).toBe(false);
+    expect((await load()).size).toBe(40);
+  });
+
+  it('reports its stages in order', async () => {
+    const stages: string[] = [];
+    await reindex(database, {
+      onProgress: ({ stage }) => {
+        if (stages.at(-1) !== stage) stages.push(stage);
+      },
+    });
+    expect(stages).toEqual(['counting', 'weighing', 'expanding', 'verifying', 'active']);
+  });
+
+  it('as a dry run activates and leaves nothing', async () => {
+    const before = await readActive(database.orm);
+    expect(await reindex(database, { dryRun: true })).toMatchObject({ activated: false, articles: 40 });
+    expect((await readActive(database.orm))?.number).toBe(before?.number);
+    const rest = await database.orm.select().from(generations);
+    expect(rest.map(({ status }) => status).sort()).toEqual(['active', 'retired']);
+  });
+
+  it('takes in what is written and deleted while it runs', async () => {
+    let isChanged = false;
+    const waiting: Promise<unknown>[] = [];
+    const result = await reindex(database, {
+      onProgress: ({ stage }) => {
+        if (stage !== 'weighing' || isChanged) return;
+        isChanged = true;
+        waiting.push(store(40, 45), removeArticle(database, 'a0'));
+      },
+    });
+    await Promise.all(waiting);
+    const collection = await load();
+    await catchUp(database.orm, collection);
+    expect(result.activated).toBe(true);
+    expect(collection.size).toBe(44);
+    expect(collection.cardOf('a0')).toBeUndefined();
+    expect(collection.cardOf('a44')).toBeDefined();
+  });
+
+  it('rolls back to the generation before, once', async () => {
+    const before = await readActive(database.orm);
+    const target = await rollBack(database.orm);
+    expect(target?.number).toBeLessThan(before?.number ?? 0);
+    expect((await readActive(database.orm))?.number).toBe(target?.number);
+    // What changed since that generation is replayed.
+    const collection = await load();
+    await catchUp(database.orm, collection);
+    expect(collection.size).toBe(44);
+  });
+
+  it('runs alone; a second one is told so', async () => {
+    let second: Promise<unknown> | undefined;
+    const first = await reindex(database, {
+      onProgress: () => {
+        second ??= reindex(database).then(
+          () => 'ran',
+          (error: unknown) => (error as { code?: string }).code,
+        );
+      },
+    });
+    expect(first.activated).toBe(true);
+    expect(await second).toBe('busy');
+  });
+
+  it('whose builder died is cleared up by the next one, and a builder that lost its claim activates nothing', async () => {
+    const dead = await openGeneration(database.orm, 'a-dead-builder', INDEX_SETTINGS);
+    await expect(reindex(database)).rejects.toMatchObject({ code: 'busy' });
+    await database.orm.execute(
+      sql`update generations set heartbeat_at = now() - interval '1 hour' where number = ${dead}`,
+    );
+    expect(await reindex(database)).toMatchObject({ activated: true });
+    expect(await failStale(database.orm)).toBe(0);
+  });
+
+  it('that is stopped leaves the active generation as it was, and the way free', async () => {
+    const before = await readActive(database.orm);
+    const stopping = new AbortController();
+    const stopped = reindex(database, {
+      signal: stopping.signal,
+      onProgress: () => stopping.abort(new Error('enough')),
+    });
+    await expect(stopped).rejects.toThrow('enough');
+    expect((await readActive(database.orm))?.number).toBe(before?.number);
+    expect(await reindex(database)).toMatchObject({ activated: true });
+  });
+
+  it('gives the same vectors for the same articles', async () => {
+    const bytes = async () => {
+      const active = await readActive(database.orm);
+      const rows = await database.orm.execute(
+        sql`select encode(own || expanded, 'hex') as vector from vectors where generation = ${active?.number ?? 0} order by article`,
+      );
+      return rows.map(({ vector }) => vector);
+    };
+    await reindex(database);
+    const first = await bytes();
+    await reindex(database);
+    expect(await bytes()).toEqual(first);
+    expect(first.length).toBe(44);
+  });
+});
+
+describe('the settings of a generation', () => {
+  it('are compared whatever the order of their keys', () => {
+    const stored = JSON.parse(JSON.stringify(INDEX_SETTINGS)) as Record<string, Record<string, unknown>>;
+    const reversed = Object.fromEntries(Object.entries(stored).reverse());
+    expect(sameSettings(reversed)).toBe(true);
+    expect(sameSettings({ ...stored, analysis: { ...stored.analysis, version: -1 } })).toBe(false);
+  });
+});
+
+describe('the verification of a built index', () => {
+  const indexOf = (weights: readonly number[]) => {
+    const builder = new SegmentBuilder();
+    for (const [key, weight] of weights.entries())
+      builder.add(key, { terms: Uint32Array.of(1), weights: Float32Array.of(weight) });
+    return new LiveIndex(builder.freeze());
+  };
+
+  it('passes a sound one', () => {
+    expect(() => verifyIndex(indexOf([1, 1, 1]), { stored: 3, living: 3 })).not.toThrow();
+    expect(() => verifyIndex(indexOf([]), { stored: 0, living: 0 })).not.toThrow();
+  });
+
+  it('refuses one with missing articles or a weight that is no number', () => {
+    expect(() => verifyIndex(indexOf(Array(100).fill(1)), { stored: 100, living: 110 })).toThrow(
+      '110 articles, but 100 stored',
+    );
+    expect(() => verifyIndex(indexOf([1, Number.NaN]), { stored: 2, living: 2 })).toThrow('no number');
+  });
+});
