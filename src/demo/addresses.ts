@@ -15,4 +15,4 @@ export const editionAddress = (language: string) =>
 
 /** The call that fills the box of a story, with the words that brought each item there. */
 export const lookupAddress = (id: string) =>
-  `/v1/articles/${encodeURIComponent(id)}/related?limit=4&explain=true`;
+  `/v1/articles/${encodeURIComponent(id)}/related?limit=4&fallback=section&explain=true`;

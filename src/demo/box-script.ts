@@ -39,10 +39,11 @@ function why({ terms }, title) {
   return make('details', 'why', summary, make('ul', '', ...rows));
 }
 
-function entry({ id, title, excerpt, language, explanation }) {
+function entry({ id, title, excerpt, language, source, explanation }) {
   const link = make('a', '', title);
   link.href = '/demo/' + encodeURIComponent(id);
   const story = make('li', 'box-item', picture(id), make('h3', 'headline', link), make('p', 'teaser', excerpt));
+  if (source === 'fallback') story.querySelector('h3').before(make('p', 'kicker', box.dataset.fallback));
   if (language && language !== 'und') story.lang = language;
   if (explanation && explanation.terms.length > 0) story.append(why(explanation, title));
   return story;

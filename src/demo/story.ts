@@ -70,10 +70,10 @@ export function paragraphsOf(body: string): string[] {
  * What the script may have to say travels in the language of the page, as data attributes.
  */
 function box(article: Article, section: Section): Markup {
-  const { box: title, why, empty, pending, failed, moreFrom } = wordingOf(section.language);
+  const { box: title, why, empty, pending, failed, fallback, moreFrom } = wordingOf(section.language);
   const call = lookupAddress(article.id);
   const placeholder = html`<li class="box-item" aria-hidden="true"><span class="art"></span><span class="bar"></span><span class="bar bar-short"></span></li>`;
-  return html`<section class="box" aria-labelledby="box-title" data-call="${call}" data-why="${why}" data-empty="${empty}" data-pending="${pending}" data-failed="${failed}">
+  return html`<section class="box" aria-labelledby="box-title" data-call="${call}" data-why="${why}" data-empty="${empty}" data-pending="${pending}" data-failed="${failed}" data-fallback="${fallback}">
 <h2 class="rubric" id="box-title">${title}</h2>
 <p class="box-note" role="status"></p>
 <ol class="box-list" aria-busy="true">${Array.from({ length: BOX_ITEMS }, () => placeholder)}</ol>

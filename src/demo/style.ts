@@ -99,6 +99,7 @@ main { padding-block: 2rem 3.5rem; }
 .spread { display: grid; grid-template-columns: minmax(0, 46rem) minmax(0, 16.5rem); justify-content: space-between; gap: 0 3rem; }
 .story h1 { font-size: clamp(2rem, 4.3vw, 3.05rem); line-height: 1.08; letter-spacing: -0.018em; }
 .story .kicker { font-size: 0.9rem; }
+.box-item .kicker { margin: 0.5rem 0 -0.25rem; }
 .standfirst { margin-top: 0.9rem; font-size: 1.25rem; line-height: 1.42; color: var(--soft); }
 .story .credit { margin-top: 1.1rem; padding-block: 0.7rem; border-block: 1px solid var(--rule); font-size: 0.85rem; }
 .story .author { font-weight: 600; color: var(--ink); }

@@ -19,6 +19,8 @@ export interface Wording {
   readonly empty: string;
   readonly pending: string;
   readonly failed: string;
+  /** Above what fills a box that has too little related to show. */
+  readonly fallback: string;
 }
 
 const english: Wording = {
@@ -37,6 +39,7 @@ const english: Wording = {
   empty: 'No other story is related closely enough to this one.',
   pending: 'This story is being indexed; its related stories appear in a moment.',
   failed: 'Related stories could not be loaded.',
+  fallback: 'Also in this section',
 };
 
 const german: Wording = {
@@ -55,6 +58,7 @@ const german: Wording = {
   empty: 'Kein anderer Artikel ist mit diesem eng genug verwandt.',
   pending: 'Dieser Artikel wird gerade aufgenommen; verwandte erscheinen gleich.',
   failed: 'Verwandte Artikel konnten nicht geladen werden.',
+  fallback: 'Auch in diesem Ressort',
 };
 
 const spanish: Wording = {
@@ -73,6 +77,7 @@ const spanish: Wording = {
   empty: 'Ningún otro artículo guarda una relación suficiente con este.',
   pending: 'Este artículo se está indexando; los relacionados aparecerán enseguida.',
   failed: 'No se han podido cargar los artículos relacionados.',
+  fallback: 'También en esta sección',
 };
 
 const WORDINGS: ReadonlyMap<string, Wording> = new Map([

@@ -358,7 +358,9 @@ describe('the demonstration site', () => {
 
   it('leaves a way to the section in the box, for when nothing else can be shown', async () => {
     const page = await pageAt('/demo/w1');
-    const box = page.slice(page.indexOf('data-call="/v1/articles/w1/related?limit=4&amp;explain=true"'));
+    const box = page.slice(
+      page.indexOf('data-call="/v1/articles/w1/related?limit=4&amp;fallback=section&amp;explain=true"'),
+    );
     expect(box.length).toBeGreaterThan(100);
     expect(box).toContain('<a href="/demo/section/world">More from World</a>');
   });
