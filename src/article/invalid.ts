@@ -44,10 +44,18 @@ function ruleOf(issue: z.core.$ZodIssue): string {
     case 'invalid_format':
       return issue.message.startsWith('must ') ? issue.message : `must be a valid ${issue.format}`;
     case 'invalid_union':
-      return 'must be a date such as "2024-04-29T14:10:00Z" or "2024-04-29"';
+      return ruleOfUnion(issue.errors.flat());
     default:
       return issue.message;
   }
+}
+
+/** Of the alternatives the one that came furthest: it got the right type and broke another rule. */
+function ruleOfUnion(issues: readonly z.core.$ZodIssue[]): string {
+  const closest = issues.find(({ code }) => code !== 'invalid_type') ?? issues[0];
+  if (closest === undefined) return 'is not valid';
+  const isDate = closest.code === 'invalid_format' && /^date/.test(closest.format);
+  return isDate ? 'must be a date such as "2024-04-29T14:10:00Z" or "2024-04-29"' : ruleOf(closest);
 }
 
 function unitOf(origin: string): string {

@@ -8,6 +8,7 @@ import type { Database } from '../database/connect.ts';
 import { readActive, readActiveNumber } from '../database/generations.ts';
 import type { Collection } from './collection.ts';
 import { catchUp, loadCollection } from './load.ts';
+import { sameSettings } from './settings.ts';
 
 /** Between two questions, when no notification comes. */
 const POLL_MS = 400;
@@ -52,7 +53,7 @@ export function follow(
   };
 
   const run = async () => {
-    const listening = listen(database, ask, onError);
+    void listen(database, ask, onError);
     while (!stopping.signal.aborted) {
       isAsked = false;
       let waitMs = POLL_MS;
@@ -69,7 +70,6 @@ export function follow(
       }
       await nap(waitMs);
     }
-    await (await listening)?.().catch(() => {});
   };
   const running = run();
 
@@ -83,12 +83,15 @@ export function follow(
   };
 }
 
-/** The collection with the latest changes, of the active generation; undefined when nothing changed. */
+/**
+ * The collection with the latest changes, of the active generation; undefined when nothing changed. A generation that another
+ * version of the program made is passed over: it cannot be read here.
+ */
 async function advance(database: Database, current: Collection): Promise<Collection | undefined> {
   const active = await readActiveNumber(database.orm);
   if (active !== undefined && active !== current.generation) {
     const generation = await readActive(database.orm);
-    if (generation !== undefined) {
+    if (generation !== undefined && sameSettings(generation.settings)) {
       const next = await loadCollection(database.orm, generation);
       await catchUp(database.orm, next);
       return next;
@@ -97,18 +100,8 @@ async function advance(database: Database, current: Collection): Promise<Collect
   return (await catchUp(database.orm, current)) > 0 ? current : undefined;
 }
 
-/** Asks at every notification and after every reconnect. The embedded database sends none. */
-async function listen(
-  database: Database,
-  ask: () => void,
-  onError: (error: unknown) => void,
-): Promise<(() => Promise<void>) | undefined> {
-  if (database.kind === 'embedded') return undefined;
-  try {
-    const subscription = await database.sql.listen(CHANGE_CHANNEL, ask, ask);
-    return () => subscription.unlisten();
-  } catch (error) {
-    onError(error);
-    return undefined;
-  }
+/** Asks at every notification and after every reconnect, until the database is closed. The embedded one sends none. */
+async function listen(database: Database, ask: () => void, onError: (error: unknown) => void): Promise<void> {
+  if (database.kind === 'embedded') return;
+  await database.sql.listen(CHANGE_CHANNEL, ask, ask).catch(onError);
 }

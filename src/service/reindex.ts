@@ -29,12 +29,13 @@ import {
 } from '../database/generations.ts';
 import { LiveIndex } from '../engine/live-index.ts';
 import { SegmentBuilder } from '../engine/segment.ts';
-import { ANALYSIS, analyze } from '../text/analyze.ts';
+import { analyze } from '../text/analyze.ts';
 import { EXPANSION, expand } from '../vectors/expand.ts';
 import { CollectionStatistics } from '../vectors/statistics.ts';
 import { encodeVector, type Vector } from '../vectors/vector.ts';
 import { Vocabulary } from '../vectors/vocabulary.ts';
-import { WEIGHTING, weigh } from '../vectors/weigh.ts';
+import { weigh } from '../vectors/weigh.ts';
+import { INDEX_SETTINGS, sameSettings } from './settings.ts';
 import { verifyIndex } from './verify.ts';
 
 const PAGE = 200;
@@ -66,9 +67,6 @@ export interface ReindexOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Settings that a generation's terms and vectors depend on; a process with others builds a new generation. */
-export const INDEX_SETTINGS = { analysis: ANALYSIS, weighting: WEIGHTING, expansion: EXPANSION } as const;
-
 /** Runs a whole reindex. Throws `busy` when another one runs, `unverified` when the result is not sound. */
 export async function reindex(database: Database, options: ReindexOptions = {}): Promise<ReindexResult> {
   const { orm } = database;
@@ -76,7 +74,12 @@ export async function reindex(database: Database, options: ReindexOptions = {}):
   const holder = randomUUID();
   await failStale(orm);
   const generation = await openGeneration(orm, holder, INDEX_SETTINGS);
-  if (generation === undefined) throw new AppError('busy', 'a reindex is already running');
+  if (generation === undefined) {
+    throw new AppError(
+      'busy',
+      'a reindex is already running (one that was killed is noticed after 30 seconds)',
+    );
+  }
   const claim = new Claim(orm, generation, holder, options);
   try {
     const built = await build(orm, claim, generation);
@@ -259,17 +262,4 @@ const TURN_MS = 10;
 export async function needsReindex(orm: Orm): Promise<boolean> {
   const active = await readActive(orm);
   return active === undefined || !sameSettings(active.settings);
-}
-
-/** jsonb does not keep the order of keys. */
-export function sameSettings(stored: Record<string, unknown>): boolean {
-  return sorted(stored) === sorted(INDEX_SETTINGS);
-}
-
-function sorted(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }

@@ -15,6 +15,7 @@ import { type IngestResult, ingestBatch, ingestStream, removeArticle } from './i
 import { catchUp, loadCollection } from './load.ts';
 import { needsReindex, reindex } from './reindex.ts';
 import { type Draft, type RelatedQuery, relatedTo, relatedToDraft } from './related.ts';
+import { sameSettings } from './settings.ts';
 
 export interface ServiceOptions {
   /** A Postgres; without it the embedded database in `dataDir`. */
@@ -252,7 +253,9 @@ export class Service {
     this.#reason = 'building the first index';
     if (await needsReindex(database.orm)) await this.#firstIndex(database);
     const generation = await readActive(database.orm);
-    if (generation === undefined) throw new AppError('unavailable', 'there is no index yet');
+    if (generation === undefined || !sameSettings(generation.settings)) {
+      throw new AppError('unavailable', 'another process is building the index');
+    }
     this.#reason = 'loading the index';
     const collection = await loadCollection(database.orm, generation);
     await catchUp(database.orm, collection);
@@ -290,7 +293,13 @@ export class Service {
     }
     this.#driftedAt = undefined;
     if (signal.aborted || this.#database === undefined || !this.#collection?.hasDrifted) return;
-    await this.#reindex(this.#database, 'the collection has drifted').catch(() => {});
+    try {
+      await this.#reindex(this.#database, 'the collection has drifted');
+    } catch {
+      // Logged already. Another process may be at it, or have died at it: look again later.
+      await pause(RETRY_TO_MS, undefined, { signal }).catch(() => {});
+      if (!signal.aborted && this.#collection?.hasDrifted) void this.#reindexWhenQuiet();
+    }
   }
 
   async #reindex(database: Database, why: string): Promise<void> {

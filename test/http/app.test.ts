@@ -210,6 +210,30 @@ describeDatabase('the HTTP interface', (openOptions) => {
       });
     });
 
+    it('are at most 5,000,000 bytes in an array', async () => {
+      const padded = (bytes: number) => ({
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '[]'.padEnd(bytes),
+      });
+      expect((await request('/v1/articles', padded(5_000_000))).status).toBe(200);
+      expect((await request('/v1/articles', padded(5_000_001))).status).toBe(413);
+    });
+
+    it('are at most 100,000 in a stream', async () => {
+      const stream = (lines: number) => ({
+        method: 'POST',
+        headers: { 'content-type': 'application/x-ndjson' },
+        body: '{"id":"n1","title":"N1"}\n'.repeat(lines),
+      });
+      expect((await results(await request('/v1/articles', stream(100_000)))).counts.unchanged).toBe(100_000);
+      const refused = await request('/v1/articles', stream(100_001));
+      expect(refused.status).toBe(413);
+      expect(await problemOf(refused)).toMatchObject({
+        detail: expect.stringContaining('all up to line 100001 are stored'),
+      });
+    });
+
     it('of another content type are refused', async () => {
       expect(
         (
@@ -287,6 +311,27 @@ describeDatabase('the HTTP interface', (openOptions) => {
       expect(response.status).toBe(200);
       const box = await boxOf(response);
       expect(box.items.map(({ id }) => id).sort()).toEqual(['ferries', 'storm']);
+    });
+
+    it('take a draft up to its limits', async () => {
+      const draft = (fields: object) => request('/v1/related', json('POST', { title: 'Harbour', ...fields }));
+      expect((await draft({ body: 'x'.repeat(100_000) })).status).toBe(200);
+      expect(await problemOf(await draft({ body: 'x'.repeat(100_001) }))).toMatchObject({ field: 'body' });
+      expect((await draft({ exclude: Array(100).fill('x') })).status).toBe(200);
+      expect((await draft({ exclude: Array(101).fill('x') })).status).toBe(400);
+      expect(await problemOf(await draft({ title: ' ', body: '' }))).toMatchObject({ field: 'body' });
+      expect(await problemOf(await draft({ colour: 'red' }))).toMatchObject({ field: 'colour' });
+    });
+
+    it('take 100 exclusions and not one more', async () => {
+      const query = (n: number) => Array.from({ length: n }, (_, i) => `exclude=${i}`).join('&');
+      expect((await request(`/v1/articles/storm/related?${query(100)}`)).status).toBe(200);
+      const refused = await request(`/v1/articles/storm/related?${query(101)}`);
+      expect(await problemOf(refused)).toMatchObject({
+        code: 'invalid',
+        field: 'exclude',
+        detail: expect.stringContaining('exclude must be at most 100 entries long'),
+      });
     });
 
     it('keep to filters and exclusions, and say how full the box is', async () => {

@@ -8,7 +8,8 @@ import { LiveIndex } from '../../src/engine/live-index.ts';
 import { SegmentBuilder } from '../../src/engine/segment.ts';
 import { ingestBatch, removeArticle } from '../../src/service/ingest.ts';
 import { catchUp, loadCollection } from '../../src/service/load.ts';
-import { INDEX_SETTINGS, needsReindex, reindex, sameSettings } from '../../src/service/reindex.ts';
+import { needsReindex, reindex } from '../../src/service/reindex.ts';
+import { INDEX_SETTINGS, sameSettings } from '../../src/service/settings.ts';
 import { verifyIndex } from '../../src/service/verify.ts';
 import { toRecord } from '../../src/sources/record.ts';
 import { describeDatabase } from '../support/database.ts';
@@ -131,6 +132,15 @@ describeDatabase('a reindex', (openOptions) => {
     await expect(stopped).rejects.toThrow('enough');
     expect((await readActive(database.orm))?.number).toBe(before?.number);
     expect(await reindex(database)).toMatchObject({ activated: true });
+  });
+
+  it('is needed again after other settings made the active generation', async () => {
+    await database.orm.execute(
+      sql`update generations set settings = '{"analysis": {"version": 0}}' where status = 'active'`,
+    );
+    expect(await needsReindex(database.orm)).toBe(true);
+    await reindex(database);
+    expect(await needsReindex(database.orm)).toBe(false);
   });
 
   it('gives the same vectors for the same articles', async () => {
