@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { AppError } from './article/errors.ts';
 import { type Config, readConfig } from './config.ts';
-import type { Log } from './service/service.ts';
+import type { Log } from './service/log.ts';
 
 export const EXIT = { ok: 0, failure: 1, usage: 2, unverified: 65, busy: 75, config: 78 } as const;
 

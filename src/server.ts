@@ -7,7 +7,8 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Hono } from 'hono';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
-import { type Log, Service } from './service/service.ts';
+import type { Log } from './service/log.ts';
+import { Service } from './service/service.ts';
 
 export interface RunningServer {
   readonly service: Service;

@@ -2,7 +2,8 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, Hono } from 'hono';
 import type { BoxSettings } from '../box/settings.ts';
-import type { Log, Service } from '../service/service.ts';
+import type { Log } from '../service/log.ts';
+import type { Service } from '../service/service.ts';
 
 export type App = OpenAPIHono;
 

@@ -13,7 +13,9 @@ import type { Collection } from './collection.ts';
 import { type Follower, follow } from './follow.ts';
 import { type IngestResult, ingestBatch, ingestStream, removeArticle } from './ingest.ts';
 import { catchUp, loadCollection } from './load.ts';
+import type { Log } from './log.ts';
 import { needsReindex, reindex } from './reindex.ts';
+import { Reindexer } from './reindexer.ts';
 import { type Draft, type RelatedQuery, relatedTo, relatedToDraft } from './related.ts';
 import { sameSettings } from './settings.ts';
 
@@ -24,13 +26,6 @@ export interface ServiceOptions {
   readonly log: Log;
   /** Reindex by itself when the collection has drifted. Default true. */
   readonly reindexesItself?: boolean;
-}
-
-/** As pino's. */
-export interface Log {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
 }
 
 /** A box with what it was made from. `pending`: the article is stored, but not in the index yet. */
@@ -50,10 +45,6 @@ export interface State {
   readonly indexedAt: Date | null;
 }
 
-/** While nothing changed for so long, a drifted collection is reindexed … */
-const QUIET_MS = 1_500;
-/** … and after this time even if changes keep coming. */
-const PATIENCE_MS = 60_000;
 const RETRY_FROM_MS = 200;
 const RETRY_TO_MS = 10_000;
 
@@ -62,9 +53,7 @@ export class Service {
   #collection: Collection | undefined;
   #follower: Follower | undefined;
   #reason: string | undefined = 'starting';
-  #changedAt = 0;
-  #driftedAt: number | undefined;
-  #reindexing: Promise<unknown> | undefined;
+  #reindexer: Reindexer | undefined;
   readonly #stopping = new AbortController();
   readonly #started: Promise<void>;
 
@@ -161,20 +150,18 @@ export class Service {
   /** Starts a reindex in the background. Throws `busy` when one runs already. */
   async startReindex(): Promise<Generation> {
     const database = this.#open();
-    if (this.#reindexing) throw new AppError('busy', 'a reindex is already running');
+    const reindexer = this.#reindexer;
+    if (reindexer === undefined) throw this.#unavailable();
     const before = await readLatest(database.orm);
-    const run = this.#reindex(database, 'asked for over HTTP');
+    const outcome = reindexer.run('asked for over HTTP').then(
+      () => undefined,
+      (error: unknown) => error,
+    );
     for (;;) {
       const latest = await readLatest(database.orm);
       if (latest !== undefined && latest.number !== before?.number) return latest;
-      const failure = await Promise.race([
-        run.then(
-          () => undefined,
-          (error: unknown) => error,
-        ),
-        pause(20, null),
-      ]);
-      if (failure) throw failure;
+      const failure = await Promise.race([outcome, pause(20)]);
+      if (failure !== undefined) throw failure;
     }
   }
 
@@ -188,7 +175,7 @@ export class Service {
     const head = await readHeadRevision(this.#open().orm);
     while (!this.#stopping.signal.aborted) {
       const collection = this.#ready();
-      if (collection.revision >= head && !collection.hasDrifted && !this.#reindexing) return;
+      if (collection.revision >= head && !collection.hasDrifted && !this.#reindexer?.isRunning) return;
       await pause(50);
     }
   }
@@ -198,7 +185,7 @@ export class Service {
     this.#stopping.abort(new AppError('unavailable', 'the service is stopping'));
     await this.#started.catch(() => {});
     await this.#follower?.stop();
-    await this.#reindexing?.catch(() => {});
+    await this.#reindexer?.end();
     await this.#database?.close();
   }
 
@@ -259,6 +246,7 @@ export class Service {
     this.#reason = 'loading the index';
     const collection = await loadCollection(database.orm, generation);
     await catchUp(database.orm, collection);
+    this.#reindexer = new Reindexer(database, log, this.#stopping.signal, () => this.#follower?.wake());
     this.#use(collection);
     this.#follower = follow(database, collection, {
       onCaughtUp: (next) => this.#use(next),
@@ -278,46 +266,6 @@ export class Service {
   #use(collection: Collection): void {
     this.#collection = collection;
     this.#reason = undefined;
-    this.#changedAt = performance.now();
-    if (collection.hasDrifted && this.options.reindexesItself !== false) void this.#reindexWhenQuiet();
-  }
-
-  async #reindexWhenQuiet(): Promise<void> {
-    if (this.#driftedAt !== undefined) return;
-    this.#driftedAt = performance.now();
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      const now = performance.now();
-      if (now - this.#changedAt >= QUIET_MS || now - this.#driftedAt >= PATIENCE_MS) break;
-      await pause(QUIET_MS, undefined, { signal }).catch(() => {});
-    }
-    this.#driftedAt = undefined;
-    if (signal.aborted || this.#database === undefined || !this.#collection?.hasDrifted) return;
-    try {
-      await this.#reindex(this.#database, 'the collection has drifted');
-    } catch {
-      // Logged already. Another process may be at it, or have died at it: look again later.
-      await pause(RETRY_TO_MS, undefined, { signal }).catch(() => {});
-      if (!signal.aborted && this.#collection?.hasDrifted) void this.#reindexWhenQuiet();
-    }
-  }
-
-  async #reindex(database: Database, why: string): Promise<void> {
-    if (this.#reindexing) throw new AppError('busy', 'a reindex is already running');
-    const { log } = this.options;
-    const run = reindex(database, { signal: this.#stopping.signal });
-    this.#reindexing = run;
-    try {
-      const { generation, articles, seconds } = await run;
-      log.info({ generation, articles, seconds, why }, 'reindexed');
-      this.#follower?.wake();
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'busy')
-        log.info({ why }, 'another process is reindexing');
-      else if (!this.#stopping.signal.aborted) log.error({ err: error, why }, 'the reindex failed');
-      throw error;
-    } finally {
-      this.#reindexing = undefined;
-    }
+    if (this.options.reindexesItself !== false) this.#reindexer?.changed(collection);
   }
 }

@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { PROJECT } from '../support/server.ts';
+import { freePort, PROJECT } from '../support/server.ts';
 
 /** What the machine of a test cannot do, and what shows it instead. */
 const ELSEWHERE: readonly [start: string, why: string][] = [
@@ -22,11 +21,7 @@ const printed: string[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kindred-readme-'));
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  port = typeof address === 'object' && address !== null ? String(address.port) : '';
-  probe.close();
+  port = String(await freePort());
   const { TEST_DATABASE_URL: _, DATABASE_URL: __, ...rest } = process.env;
   environment = { ...rest, PORT: port, LOG_LEVEL: 'warn' };
 });
