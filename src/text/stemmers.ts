@@ -18,6 +18,11 @@ const MODULES: Readonly<Record<string, string>> = {
   uk: 'porter_stemmer_uk',
 };
 
+/** Is there a stemmer for the language? */
+export function hasStemmer(language: string): boolean {
+  return language in MODULES;
+}
+
 /** A lower-case word → its stem, never empty. */
 export function stemmerOf(language: string): (word: string) => string {
   const module = MODULES[language];

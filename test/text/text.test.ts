@@ -78,6 +78,10 @@ describe('language detection', () => {
     expect(detectLanguage(text)).toBe(language);
   });
 
+  it('takes an unsure answer for a common language, as in a telegraphic brief', () => {
+    expect(detectLanguage('net mths ltd nine corp year harbour')).toBe('en');
+  });
+
   it.each(['', 'Qtr 4', '12 345,67', '🙂🙂🙂'])('says und when there is too little: %j', (text) => {
     expect(detectLanguage(text)).toBe('und');
   });
