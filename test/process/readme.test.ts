@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freePort, PROJECT } from '../support/server.ts';
+import { ended, freePort, PROJECT } from '../support/server.ts';
 
 /** What the machine of a test cannot do, and what shows it instead. */
 const ELSEWHERE: readonly [start: string, why: string][] = [
@@ -76,16 +76,8 @@ async function run(command: string): Promise<string> {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  await once(child, 'close');
-  expect(child.exitCode, `${command}\n${stderr}`).toBe(0);
+  const { code, stdout, stderr } = await ended(child);
+  expect(code, `${command}\n${stderr}`).toBe(0);
   return stdout;
 }
 
