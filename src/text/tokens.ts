@@ -1,59 +1,207 @@
-/** Which words does a text have? Unicode words in order, lower-case, apostrophes and quotes folded. */
+/** Which words does a text have? One walk over the characters, in time linear in them; nothing is copied on the way. */
+import {
+  APOSTROPHE,
+  CAPITAL,
+  CONNECTOR,
+  DIGIT,
+  INVISIBLE,
+  kindAt,
+  LETTER,
+  MARK,
+  OTHER,
+  PAIRED,
+  SEGMENTED,
+  widthAt,
+} from './characters.ts';
+import { lowered } from './spelling.ts';
 
 /** So many words of one text are looked at. */
 export const MOST_TOKENS = 20_000;
 /** A longer run of letters is no word. */
 const MOST_CHARACTERS = 40;
+/** A longer run of a script without spaces is segmented in parts. */
+const MOST_SEGMENTED = 1_000;
 
-const WORD = /[\p{L}\p{N}\p{M}]+(?:['’ʼ＇][\p{L}\p{M}]+)*/gu;
-/** Scripts that are written without spaces. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-const ELISION =
-  /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|dell|nell|all|dall|sull|un|quest|sant|gl)'(?=\p{L}{2})/u;
+/** The walk's one token, overwritten by each next word: read it, do not keep it. */
+export class Token {
+  /** The text as the walk sees it (NFKC); `start` and `end` are offsets in it. */
+  text = '';
+  start = 0;
+  end = 0;
+  /** Written with a capital: a name, or the first word of a sentence. */
+  isCapitalised = false;
+  /** A whole number without letters: "737", not "1.5" nor "5G". */
+  isNumber = false;
+  /** Grows by 1 from word to word where only a blank or a hyphen stands between them, by more otherwise. */
+  position = 0;
 
-export interface Token {
-  /** Lower-case. */
-  readonly word: string;
-  /** Written with a capital in the text: a name, or the first word of a sentence. */
-  readonly isCapitalised: boolean;
-  /** Where the token ends and the next may begin: only adjacent tokens make pairs. */
-  readonly position: number;
-}
+  /** As the text has it. */
+  get written(): string {
+    return this.text.slice(this.start, this.end);
+  }
 
-/** Calls `take` for each word. Text in scripts without spaces gives overlapping pairs of characters. */
-export function eachToken(text: string, take: (token: Token) => void): void {
-  let count = 0;
-  let end = -2;
-  let position = 0;
-  for (const match of text.normalize('NFKC').matchAll(WORD)) {
-    if (++count > MOST_TOKENS) return;
-    const [written] = match;
-    // Anything but a blank or a hyphen between two words parts them.
-    const start = match.index;
-    position += end >= 0 && start - end <= 1 ? 1 : 2;
-    end = start + written.length;
-    if (written.length > MOST_CHARACTERS && !UNSPACED.test(written)) continue;
-    if (UNSPACED.test(written)) {
-      const characters = [...written];
-      for (let i = 0; i + 1 < characters.length; i++) {
-        position += 2;
-        take({ word: `${characters[i]}${characters[i + 1]}`, isCapitalised: false, position });
-      }
-      continue;
-    }
-    const word = folded(written.toLowerCase());
-    if (word.length < 2 || !/\p{L}/u.test(word)) continue;
-    take({ word, isCapitalised: /^\p{Lu}/u.test(written), position });
+  /** Lower-case, apostrophes and quotes folded, by no language's rules. */
+  get word(): string {
+    return lowered(this.written, 'und');
   }
 }
 
-/** "minister’s" → minister, "l'europe" → europe, "don't" → do, "o'brien" → obrien. */
-function folded(word: string): string {
-  if (!/['’ʼ＇]/.test(word)) return word;
-  return word
-    .replace(/[’ʼ＇]/g, "'")
-    .replace(/(?:'s|n't|'re|'ve|'ll|'d|'m)$/, '')
-    .replace(ELISION, '')
-    .replaceAll("'", '');
+/**
+ * Calls `take` for each word, at most `MOST_TOKENS` times. Han and kana give overlapping pairs of characters, or the one
+ * that stands alone.
+ */
+export function eachToken(text: string, take: (token: Token) => void): void {
+  const token = new Token();
+  const source = normalized(text);
+  token.text = source;
+  const length = source.length;
+  let left = MOST_TOKENS;
+  let end = -2;
+  let index = 0;
+  while (index < length && left > 0) {
+    const kind = kindAt(source, index);
+    const isRun = kind === PAIRED || kind === SEGMENTED;
+    if (kind !== LETTER && kind !== CAPITAL && kind !== DIGIT && !isRun) {
+      index += widthAt(source, index);
+      continue;
+    }
+    const start = index;
+    const isBeside = start === end || (start === end + 1 && kindAt(source, end) === CONNECTOR);
+    token.position += isBeside ? 1 : 2;
+    index = end = isRun ? endOfRun(source, start, kind) : endOfWord(source, start);
+    if (isRun) {
+      token.isCapitalised = token.isNumber = false;
+      const takeRun = kind === PAIRED ? takePairs : takeSegments;
+      left -= takeRun(token, start, end, left, take);
+      token.position++;
+      continue;
+    }
+    left--;
+    if (end - start > MOST_CHARACTERS) continue;
+    token.start = start;
+    token.end = end;
+    token.isCapitalised = kind === CAPITAL;
+    token.isNumber = kind === DIGIT && !hasLetter(source, start, end);
+    if (!token.isNumber || isWhole(source, start, end)) take(token);
+    // The last stop of "U.S." does not part it from the next word.
+    if (source[end] === '.' && source[end - 2] === '.') end = ++index;
+  }
+}
+
+/** Compatible forms become one: full width, ligatures, decomposed accents. Signs that would become letters go. */
+function normalized(text: string): string {
+  return text.replace(/[™℠]/g, ' ').normalize('NFKC');
+}
+
+function endOfWord(text: string, start: number): number {
+  let index = start + widthAt(text, start);
+  while (index < text.length) {
+    const kind = kindAt(text, index);
+    const isInside =
+      kind === LETTER ||
+      kind === CAPITAL ||
+      kind === DIGIT ||
+      kind === MARK ||
+      kind === INVISIBLE ||
+      (kind === APOSTROPHE && isLetter(text, index + 1) && kindAt(text, index - 1) !== DIGIT) ||
+      (kind === OTHER && isInnerStop(text, index, start));
+    if (!isInside) break;
+    index += widthAt(text, index);
+  }
+  return index;
+}
+
+/** The points of "1.5", "737,000" and "U.S.", which do not end the word that they are in. */
+function isInnerStop(text: string, index: number, start: number): boolean {
+  const sign = text[index];
+  if (sign !== '.' && sign !== ',' && sign !== ':') return false;
+  // The bound keeps the whole walk linear in "1.1.1.1…".
+  if (index + 1 >= text.length || index - start > MOST_CHARACTERS) return false;
+  const before = kindAt(text, index - 1);
+  const after = kindAt(text, index + 1);
+  if (before === DIGIT) return after === DIGIT && !hasLetter(text, start, index);
+  if (sign !== '.' || before !== CAPITAL || after !== CAPITAL) return false;
+  return (index - 1 === start || text[index - 2] === '.') && !isLetter(text, index + 2);
+}
+
+function endOfRun(text: string, start: number, kind: number): number {
+  let index = start;
+  while (index < text.length) {
+    const next = kindAt(text, index);
+    if (next !== kind && next !== MARK && next !== INVISIBLE) break;
+    index += widthAt(text, index);
+  }
+  return index;
+}
+
+type TakeRun = (
+  token: Token,
+  start: number,
+  end: number,
+  most: number,
+  take: (token: Token) => void,
+) => number;
+
+/** Returns how many tokens it gave, at most `most`. */
+const takePairs: TakeRun = (token, start, end, most, take) => {
+  const { text } = token;
+  let taken = 0;
+  let previous = start;
+  for (let index = start + widthAt(text, start); index < end && taken < most; ) {
+    const next = index + widthAt(text, index);
+    if (kindAt(text, index) === PAIRED) {
+      taken++;
+      take(placed(token, previous, next));
+      previous = index;
+    }
+    index = next;
+  }
+  if (taken > 0 || most === 0) return taken;
+  take(placed(token, start, end));
+  return 1;
+};
+
+/** Returns how many tokens it gave, at most `most`. */
+const takeSegments: TakeRun = (token, start, end, most, take) => {
+  let taken = 0;
+  for (let from = start; from < end && taken < most; from += MOST_SEGMENTED) {
+    const part = token.text.slice(from, Math.min(end, from + MOST_SEGMENTED));
+    for (const { segment, index } of segmenter().segment(part)) {
+      if (taken === most) break;
+      taken++;
+      take(placed(token, from + index, from + index + segment.length));
+    }
+  }
+  return taken;
+};
+
+/** Tokens of one run overlap or touch, and make no pairs of words. */
+function placed(token: Token, start: number, end: number): Token {
+  token.start = start;
+  token.end = end;
+  token.position += 2;
+  return token;
+}
+
+let thai: Intl.Segmenter | undefined;
+/** Finds words by dictionary in all of these scripts, whatever its locale. */
+function segmenter(): Intl.Segmenter {
+  thai ??= new Intl.Segmenter('th', { granularity: 'word' });
+  return thai;
+}
+
+function isLetter(text: string, index: number): boolean {
+  if (index >= text.length) return false;
+  const kind = kindAt(text, index);
+  return kind === LETTER || kind === CAPITAL;
+}
+
+function hasLetter(text: string, start: number, end: number): boolean {
+  for (let index = start; index < end; index++) if (isLetter(text, index)) return true;
+  return false;
+}
+
+function isWhole(text: string, start: number, end: number): boolean {
+  for (let index = start; index < end; index++) if (kindAt(text, index) !== DIGIT) return false;
+  return true;
 }

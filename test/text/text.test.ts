@@ -17,7 +17,15 @@ describe('tokens', () => {
     ['The minister’s plan, Europe’s hope', ['the', 'minister', 'plan', 'europe', 'hope']],
     ["They don't know O'Brien; we'll see", ['they', 'do', 'know', 'obrien', 'we', 'see']],
     ["L'Europe d’aujourd'hui", ['europe', 'aujourdhui']],
-    ['counter-offensive in 2024, 3 km', ['counter', 'offensive', 'in', 'km']],
+    ['counter-offensive in 2024, 3 km', ['counter', 'offensive', 'in', '2024', '3', 'km']],
+    ['1.5, 737,000 or 12:30; 5G, G20, $1.5bn', ['or', '5g', 'g20', '1.5bn']],
+    [
+      'the U.S. and J.K. Rowling, e.g. Mr. A.Smith',
+      ['the', 'us', 'and', 'jk', 'rowling', 'e', 'g', 'mr', 'a', 'smith'],
+    ],
+    ['co\u00ADoper\u00ADate, “quoted”, ‘so’', ['cooperate', 'quoted', 'so']],
+    ['cafe\u0301 café CAFÉ', ['café', 'café', 'café']],
+    ['東京タワー税 iPhone手机 税', ['東京', '京タ', 'タワ', 'ワー', 'ー税', 'iphone', '手机', '税']],
     ['ＦＵＬＬ ｗｉｄｔｈ ﬁne', ['full', 'width', 'fine']],
     ['Straße – ÜBER', ['straße', 'über']],
     ['東京の港', ['東京', '京の', 'の港']],
@@ -40,7 +48,7 @@ describe('analysis', () => {
   it.each([
     ['en', 'The ministers were promising ammunition', ['minist', 'promis', 'ammunit']],
     ['de', 'Die Häuser und die Straßen der Städte', ['haus', 'strass', 'stadt']],
-    ['fr', 'Les gouvernements des régions', ['gouvern', 'région']],
+    ['fr', 'Les gouvernements des régions', ['gouvern', 'region']],
     ['es', 'Los gobiernos de las regiones', ['gobi', 'region']],
     ['ru', 'Правительства и министры', ['правительств', 'министр']],
     ['nl', 'De regeringen van de landen', ['reger', 'land']],
@@ -59,6 +67,41 @@ describe('analysis', () => {
     expect(counts.get('harbour strike')).toBe(3);
     expect(counts.get('bori johnson')).toBe(1);
     expect([...counts.keys()]).not.toContain('saw strike');
+  });
+
+  it.each([
+    ['Boeing 737 Max', ['boe 737', '737 max']],
+    ['the Covid-19 wave', ['covid 19']],
+    ['Prime\nMinister', ['prime minist']],
+    ['A Boeing 737,000', []],
+    ['some boeing 737', []],
+    ['Boeing, 737', []],
+  ])('pairs names, and names with whole numbers: %j', (body, pairs) => {
+    expect(terms(body).filter((term) => term.includes(' '))).toEqual(pairs);
+  });
+
+  it('gives both parts of a hyphenated word, and no number alone', () => {
+    expect(terms('coronavirus-related deaths in 2020')).toEqual(['coronaviru', 'relat', 'death']);
+  });
+
+  it.each([
+    ['en', 'café', 'cafe'],
+    ['en', 'Zelenskyy’s', 'Zelenskyy'],
+    ['en', 'naïve', 'naive'],
+    ['fr', "l'État", 'Etat'],
+    ['de', 'Straße', 'STRASSE'],
+    ['tr', 'İstanbul', 'İSTANBUL’da'],
+    ['tr', 'IRAK', 'ırak'],
+    ['uk', "п'ятниця", 'П’ятниця'],
+    ['fa', 'می‌روند', 'مي‌روند'],
+    ['und', 'İzmir', 'izmir'],
+  ])('in %s takes %s and %s for one', (language, one, other) => {
+    expect(terms(one, language)).toEqual(terms(other, language));
+    expect(terms(one, language)).toHaveLength(1);
+  });
+
+  it('in und tells accents apart', () => {
+    expect(terms('péché', 'und')).not.toEqual(terms('pêche', 'und'));
   });
 
   it('makes no pair across a comma or a stop word', () => {
@@ -80,6 +123,13 @@ describe('language detection', () => {
 
   it('takes an unsure answer for a common language, as in a telegraphic brief', () => {
     expect(detectLanguage('net mths ltd nine corp year harbour')).toBe('en');
+  });
+
+  it.each([
+    ['by stop words', 'dec pct 12, spot shr 14 qtr, bks of fwd vs 9'],
+    ['for the commonest where these are silent', 'rev 12, pft shr 9; vs stg loss bid rev bks qtr pft sept'],
+  ])('decides an unsure case %s', (_, text) => {
+    expect(detectLanguage(text)).toBe('en');
   });
 
   it.each(['', 'Qtr 4', '12 345,67', '🙂🙂🙂'])('says und when there is too little: %j', (text) => {
