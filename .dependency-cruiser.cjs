@@ -14,9 +14,11 @@ const MAY_IMPORT = {
     'use cases join all that is above, and know nothing of HTTP',
   ],
   http: [
-    ['article', 'box', 'database', 'service'],
-    'HTTP calls use cases; of box and database it sees types only',
+    ['article', 'box', 'database', 'service', 'widget'],
+    'HTTP calls use cases and serves the widget; of box and database it sees types only',
   ],
+  evaluation: [['article'], 'figures come from lists and labels, whatever made the lists'],
+  widget: [[], 'the box knows the service by its JSON only'],
   demo: [['article'], 'the demo is a customer: it meets the service over HTTP only'],
 };
 
@@ -55,8 +57,8 @@ module.exports = {
     {
       name: 'no-development-packages',
       severity: 'error',
-      comment: 'the image holds production packages only',
-      from: { path: '^src/' },
+      comment: 'the image holds production packages only; the widget is bundled before',
+      from: { path: '^src/', pathNot: '^src/widget/bundle\\.ts$' },
       to: { dependencyTypes: ['npm-dev'] },
     },
     {
