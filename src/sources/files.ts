@@ -1,96 +1,168 @@
-/** How are files of articles read? NDJSON or JSON, also gzipped, also from standard input, as a stream of records. */
-import { createReadStream } from 'node:fs';
+/** How are files and folders of articles read, whatever their format? As one stream of records. */
+import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { AppError } from '../article/errors.ts';
-import { fromForeign } from './foreign.ts';
+import { csvRecords } from './csv.ts';
+import { feedRecords } from './feed.ts';
+import { type FieldMap, mapped } from './field-map.ts';
+import { type FolderKind, readFolder } from './folder.ts';
+import { ghostRecords } from './ghost.ts';
+import { htmlRecords } from './html/records.ts';
+import { jsonRecords } from './json.ts';
+import { jsonFeedRecords } from './json-feed.ts';
+import { markdownFiles } from './markdown-files.ts';
 import { ndjsonRecords } from './ndjson.ts';
-import { type SourceRecord, toRecord } from './record.ts';
+import { type OnBytes, openFile } from './open.ts';
+import type { SourceFormat } from './recognise.ts';
+import type { OnSkip, SourceRecord } from './record.ts';
+import { type WxrFile, wxrRecords } from './wxr.ts';
 
-/** A JSON array is parsed as a whole; a larger one has to be NDJSON, which is read as a stream. */
-export const JSON_BYTES = 256_000_000;
+export type { OnBytes } from './open.ts';
 
-/** Called with the number of bytes of the file that were read so far. */
-export type OnBytes = (bytes: number) => void;
-
-/** Bytes of a file on disk; undefined for `-`. Throws when there is no such file. */
-export async function sourceBytes(path: string): Promise<number | undefined> {
-  if (path === '-') return undefined;
-  const found = await stat(path).catch((cause: unknown) => {
-    throw new AppError('not_found', `there is no file ${path}`, undefined, { cause });
-  });
-  if (!found.isFile()) throw new AppError('invalid', `${path} is not a file`);
-  return found.size;
+export interface ReadOptions {
+  /** Instead of what the file seems to be. */
+  readonly format?: SourceFormat | undefined;
+  /** Where JSON, NDJSON and CSV keep our fields. */
+  readonly map?: FieldMap | undefined;
+  /** Of CSV. */
+  readonly delimiter?: string | undefined;
+  /** The address of the site, for formats that have only paths. */
+  readonly baseUrl?: string | undefined;
+  /** How addresses of Markdown files are made: `/:year/:month/:slug/`. */
+  readonly permalink?: string | undefined;
+  /** Also pages of WordPress and Ghost, not only posts. */
+  readonly pages?: boolean | undefined;
+  readonly onSkip?: OnSkip | undefined;
 }
 
-/** The records of one file, or of `stdin` for the path `-`. What the file is, is seen from its first bytes. */
+/** Bytes of a file, or of the articles of a folder; undefined for `-`. Throws when there is no such file. */
+export async function sourceBytes(path: string, format?: SourceFormat): Promise<number | undefined> {
+  if (path === '-') return undefined;
+  const found = await statOf(path);
+  if (found.isFile()) return found.size;
+  if (!found.isDirectory()) throw new AppError('invalid', `${path} is not a file`);
+  const { paths } = await readFolder(path, kindOf(format));
+  let bytes = 0;
+  for (const file of paths) bytes += (await stat(join(path, file))).size;
+  return bytes;
+}
+
+/** The records of one file or folder, or of `stdin` for the path `-`. */
 export async function* readFile(
   path: string,
   stdin: Readable,
   onBytes: OnBytes,
+  options: ReadOptions = {},
 ): AsyncGenerator<SourceRecord> {
-  const source = path === '-' ? stdin : createReadStream(path);
-  const [head, chunks] = await peek(counted(source, onBytes));
-  const isGzip = head[0] === 0x1f && head[1] === 0x8b;
-  const [textHead, text] = isGzip ? await peek(gunzipped(chunks, path)) : [head, chunks];
-  const first = Buffer.from(textHead)
-    .toString('utf8')
-    .replace(/^\ufeff/, '')
-    .trimStart()[0];
-  if (first === '[') yield* jsonArray(text, path);
-  else yield* ndjsonRecords(text, fromForeign);
+  yield* readFiles([path], stdin, onBytes, options);
 }
 
-async function* jsonArray(chunks: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<SourceRecord> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of chunks) {
-    bytes += chunk.length;
-    if (bytes > JSON_BYTES)
-      throw new AppError('too_large', `${path} has over ${JSON_BYTES} bytes: write it as NDJSON`);
-    parts.push(chunk);
+/** Of several files those of a WordPress export are read as one. Records are counted over all. */
+export async function* readFiles(
+  paths: readonly string[],
+  stdin: Readable,
+  onBytes: OnBytes,
+  options: ReadOptions = {},
+): AsyncGenerator<SourceRecord> {
+  const progress = new Progress(onBytes);
+  const exports: WxrFile[] = [];
+  let index = 0;
+  for (const path of paths) {
+    for await (const record of readOne(path, stdin, progress, exports, options))
+      yield { ...record, index: index++ };
   }
-  const text = Buffer.concat(parts)
-    .toString('utf8')
-    .replace(/^\ufeff/, '');
-  let values: unknown;
-  try {
-    values = JSON.parse(text);
-  } catch (cause) {
-    throw new AppError('invalid', `${path} is not JSON: ${(cause as Error).message}`, undefined, { cause });
-  }
-  if (!Array.isArray(values)) throw new AppError('invalid', `${path} is not an array of articles`);
-  for (let index = 0; index < values.length; index++) yield toRecord(index, fromForeign(values[index]));
+  for await (const record of wxrRecords(exports, options)) yield { ...record, index: record.index + index };
 }
 
-async function* counted(source: AsyncIterable<Uint8Array>, onBytes: OnBytes): AsyncGenerator<Uint8Array> {
-  let bytes = 0;
-  for await (const chunk of source) {
-    bytes += chunk.length;
-    onBytes(bytes);
-    yield chunk;
+async function* readOne(
+  path: string,
+  stdin: Readable,
+  progress: Progress,
+  exports: WxrFile[],
+  options: ReadOptions,
+): AsyncGenerator<SourceRecord> {
+  if (path === '-' || !(await statOf(path)).isDirectory()) {
+    yield* readStream(path, stdin, progress, exports, options);
+    return;
+  }
+  const { kind, paths } = await readFolder(path, kindOf(options.format));
+  if (kind === 'markdown') yield* markdownFiles(path, paths, progress.ofFile(), options);
+  else if (kind === 'html') yield* htmlRecords(path, paths, progress.ofFile(), options);
+  else for (const file of paths) yield* readStream(join(path, file), stdin, progress, exports, options);
+}
+
+async function* readStream(
+  path: string,
+  stdin: Readable,
+  progress: Progress,
+  exports: WxrFile[],
+  options: ReadOptions,
+): AsyncGenerator<SourceRecord> {
+  const { name, format, chunks } = await openFile(path, stdin, progress.ofFile(), options.format);
+  const feed = { name, baseUrl: options.baseUrl };
+  switch (format) {
+    case undefined:
+      return;
+    case 'ndjson':
+      return yield* ndjsonRecords(chunks, mapped(options.map ?? {}));
+    case 'json':
+      return yield* jsonRecords(chunks, name, options.map);
+    case 'csv':
+      return yield* csvRecords(chunks, options);
+    case 'tsv':
+      return yield* csvRecords(chunks, { ...options, delimiter: options.delimiter ?? '\t' });
+    case 'wxr':
+      exports.push({ name, chunks });
+      return;
+    case 'rss':
+    case 'atom':
+      return yield* feedRecords(chunks, feed);
+    case 'jsonfeed':
+      return yield* jsonFeedRecords(chunks, feed);
+    case 'ghost':
+      return yield* ghostRecords(chunks, { ...options, name });
+    case 'markdown':
+      return yield* markdownFiles('', [path], progress.ofFile(), options, chunks);
+    case 'html':
+      return yield* htmlRecords('', [path], progress.ofFile(), options, chunks);
+    case 'sitemap':
+      await chunks.return(undefined);
+      throw new AppError(
+        'unsupported_media',
+        `${name} is a sitemap: it lists addresses and holds no articles`,
+      );
   }
 }
 
-async function* gunzipped(chunks: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array> {
-  const source = Readable.from(chunks);
-  const gunzip = createGunzip();
-  source.on('error', (error) => gunzip.destroy(error));
-  try {
-    for await (const chunk of source.pipe(gunzip)) yield chunk as Uint8Array;
-  } catch (cause) {
-    throw new AppError('invalid', `${path} is damaged: ${(cause as Error).message}`, undefined, { cause });
-  }
+async function statOf(path: string): Promise<Stats> {
+  return await stat(path).catch((cause: unknown) => {
+    throw new AppError('not_found', `there is no file ${path}`, undefined, { cause });
+  });
 }
 
-/** The first chunk, and the whole stream again. */
-async function peek(chunks: AsyncGenerator<Uint8Array>): Promise<[Uint8Array, AsyncGenerator<Uint8Array>]> {
-  const first = await chunks.next();
-  const head = first.done ? new Uint8Array(0) : first.value;
-  async function* whole() {
-    if (!first.done) yield first.value;
-    yield* chunks;
+function kindOf(format: SourceFormat | undefined): FolderKind | undefined {
+  if (format === undefined) return undefined;
+  return format === 'markdown' || format === 'html' ? format : 'data';
+}
+
+/** Bytes over all files together. */
+class Progress {
+  readonly #onBytes: OnBytes;
+  #before = 0;
+
+  constructor(onBytes: OnBytes) {
+    this.#onBytes = onBytes;
   }
-  return [head, whole()];
+
+  /** For one more file: hears how far it was read. */
+  ofFile(): OnBytes {
+    let last = 0;
+    return (bytes) => {
+      this.#before += bytes - last;
+      last = bytes;
+      this.#onBytes(this.#before);
+    };
+  }
 }

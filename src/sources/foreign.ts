@@ -1,5 +1,9 @@
 /** How does a record of somebody else's export become an article? Common field names are understood, others left out. */
 import { createHash } from 'node:crypto';
+import { LIMITS } from '../article/article.ts';
+import { htmlToLine, htmlToText, looksLikeHtml } from './html/text.ts';
+import { parseMoment } from './moment.ts';
+import { opening } from './opening.ts';
 
 /** Our field ← the names under which exports have it, the first that is present wins. */
 const NAMES = {
@@ -13,30 +17,33 @@ const NAMES = {
   tags: ['tags', 'keywords'],
   image: ['image', 'thumbnail', 'image_url'],
   language: ['language', 'lang', 'locale'],
-  publishedAt: ['publishedAt', 'published_at', 'datePublished', 'date', 'published'],
+  publishedAt: ['publishedAt', 'published_at', 'datePublished', 'date_gmt', 'date', 'published'],
   expiresAt: ['expiresAt', 'expires_at'],
   evergreen: ['evergreen'],
-  modifiedAt: ['modifiedAt', 'modified_at', 'dateModified', 'updated_at', 'updated'],
+  modifiedAt: ['modifiedAt', 'modified_at', 'dateModified', 'modified_gmt', 'updated_at', 'updated'],
 } as const;
-
-const TITLE_CHARACTERS = 120;
 
 /**
  * The fields of ours that a foreign record holds, untyped: validation comes after.
  * Without a title the opening of the text serves; without an id the URL's or the text's hash, so that a second import
  * of the same file meets the same articles. Something that is no object is returned as it is.
+ * `own`: fields that are in the record under our own names, whatever else it has.
  */
-export function fromForeign(value: unknown): unknown {
+export function fromForeign(value: unknown, own: ReadonlySet<string> = new Set()): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const record = value as Readonly<Record<string, unknown>>;
   const article: Record<string, unknown> = {};
   for (const [field, names] of Object.entries(NAMES)) {
-    const name = names.find((candidate) => isPresent(record[candidate]));
-    if (name !== undefined) article[field] = record[name];
+    const name = own.has(field) ? field : names.find((candidate) => isPresent(record[candidate]));
+    if (name !== undefined && isPresent(record[name])) article[field] = rendered(record[name]);
   }
   if (typeof article.id === 'number') article.id = String(article.id);
-  if (Array.isArray(article.author)) article.author = article.author.join(', ');
+  article.author = names(article.author);
   if (typeof article.tags === 'string') article.tags = article.tags.split(',');
+  if (Array.isArray(article.tags)) article.tags = tagNames(article.tags);
+  if (article.evergreen === 'true' || article.evergreen === 'false')
+    article.evergreen = article.evergreen === 'true';
+  for (const field of ['body', 'excerpt', 'title'] as const) article[field] = plain(article[field], field);
   if (article.title === undefined && typeof article.body === 'string') article.title = opening(article.body);
   if (article.id === undefined) article.id = derivedId(article);
   for (const field of ['publishedAt', 'modifiedAt', 'expiresAt']) article[field] = asMoment(article[field]);
@@ -45,11 +52,31 @@ export function fromForeign(value: unknown): unknown {
 
 const isPresent = (value: unknown) => value !== undefined && value !== null && value !== '';
 
-/** The first sentence or line, cut at a word. */
-function opening(text: string): string {
-  const [first = ''] = text.trim().split(/\n|(?<=[.!?])\s/u, 1);
-  if (first.length <= TITLE_CHARACTERS) return first;
-  return `${first.slice(0, first.lastIndexOf(' ', TITLE_CHARACTERS) || TITLE_CHARACTERS)}…`;
+/** `{ "rendered": "…" }`, as WordPress answers, is the text in it. */
+function rendered(value: unknown): unknown {
+  const isWrapped = typeof value === 'object' && value !== null && 'rendered' in value;
+  return isWrapped ? value.rendered : value;
+}
+
+const nameOf = (value: unknown) =>
+  typeof value === 'object' && value !== null && 'name' in value ? value.name : value;
+
+function names(value: unknown): unknown {
+  return Array.isArray(value) ? value.map(nameOf).join(', ') : nameOf(value);
+}
+
+/** Ids of tags, as WordPress answers, name nothing; empty tags neither. */
+function tagNames(tags: readonly unknown[]): unknown[] {
+  return tags
+    .map(nameOf)
+    .filter((tag) => typeof tag !== 'number' && !(typeof tag === 'string' && tag.trim() === ''));
+}
+
+function plain(value: unknown, field: 'body' | 'excerpt' | 'title'): unknown {
+  if (typeof value !== 'string') return value;
+  if (looksLikeHtml(value)) return field === 'body' ? htmlToText(value) : htmlToLine(value);
+  const isEscaped = field !== 'body' && value.length < LIMITS.excerptCharacters && /&#?\w{2,8};/.test(value);
+  return isEscaped ? htmlToLine(value) : value;
 }
 
 function derivedId({ url, title, body }: Readonly<Record<string, unknown>>): string | undefined {
@@ -59,11 +86,9 @@ function derivedId({ url, title, body }: Readonly<Record<string, unknown>>): str
     : createHash('sha256').update(String(basis)).digest('hex').slice(0, 16);
 }
 
-/** ISO 8601 as it is; seconds or milliseconds since 1970 and other forms that Date understands as ISO 8601. */
+/** ISO 8601 as it is; what is understood as another form of a date as ISO 8601; the rest as it is, for validation to name. */
 function asMoment(value: unknown): unknown {
-  if (typeof value === 'number') return new Date(value < 1e11 ? value * 1000 : value).toISOString();
-  if (typeof value !== 'string' || /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d))?$/.test(value))
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d))?$/.test(value))
     return value;
-  const time = Date.parse(/^\d{4}-\d\d-\d\d[T ][\d:.]+$/.test(value) ? `${value.replace(' ', 'T')}Z` : value);
-  return Number.isNaN(time) ? value : new Date(time).toISOString();
+  return parseMoment(value) ?? value;
 }

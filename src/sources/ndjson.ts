@@ -1,6 +1,6 @@
 /** How does a stream of NDJSON become records? Line by line, in bounded memory; a bad line spoils only itself. */
 import { AppError, shown } from '../article/errors.ts';
-import { refusedRecord, type SourceRecord, toRecord } from './record.ts';
+import { recordOr, refusedRecord, type SourceRecord, toRecord } from './record.ts';
 
 /** A longer line is refused and skipped. An article of the greatest length fits. */
 export const LINE_BYTES = 4_000_000;
@@ -37,7 +37,7 @@ function recordOfLine(index: number, text: string, adapt: (value: unknown) => un
       new AppError('invalid', `the line is not JSON: ${shown(text)}`, undefined, { cause }),
     );
   }
-  return toRecord(index, adapt(value));
+  return recordOr(index, undefined, () => toRecord(index, adapt(value)));
 }
 
 const TOO_LONG = Symbol('a line over the limit');
