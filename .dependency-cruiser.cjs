@@ -3,14 +3,22 @@
 /** folder → the folders of ours that it may import, and why not more. */
 const MAY_IMPORT = {
   article: [[], 'everything speaks of articles, so articles speak of nothing else'],
-  sources: [['article'], 'a format becomes articles and knows nothing of what happens to them'],
+  fetching: [['article'], 'something is fetched safely and politely, whatever it is'],
+  sources: [
+    ['article', 'fetching', 'threads'],
+    'a format becomes articles and knows nothing of what happens to them',
+  ],
   text: [['article'], 'terms come from text alone, whatever is done with them'],
-  vectors: [['article'], 'weights come from counts; where the counts come from is not their business'],
+  vectors: [
+    ['article', 'engine'],
+    'weights come from counts, in the form that the engine compares; where the counts come from is not their business',
+  ],
+  threads: [[], 'a thread is started without knowing what it does'],
   engine: [[], 'nearest vectors are found without knowing what they stand for'],
   box: [['article', 'vectors'], 'what the reader sees is decided from values, without waiting for anything'],
-  database: [['article'], 'stored things are read and written as plain data'],
+  database: [['article', 'threads'], 'stored things are read and written as plain data'],
   service: [
-    ['article', 'sources', 'text', 'vectors', 'engine', 'box', 'database'],
+    ['article', 'sources', 'text', 'vectors', 'engine', 'box', 'database', 'threads'],
     'use cases join all that is above, and know nothing of HTTP',
   ],
   http: [

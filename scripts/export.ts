@@ -20,24 +20,25 @@ await run({ help, options: { ...boxOptions, language: { type: 'string' } } }, as
   const query = queryOf({ limit: '10', ...values }, config.box, {});
   await withDatabase(config, async (database) => {
     const collection = await present(database);
-    const cards = [...collection.cards()]
-      .filter(({ language }) => values.language === undefined || language === values.language)
-      .sort((a, b) => a.key - b.key);
+    const { language } = values;
+    const docs = [...collection.docs()]
+      .filter((doc) => language === undefined || collection.card(doc).language === language)
+      .sort((a, b) => collection.keyOf(a) - collection.keyOf(b));
     const display = showProgress('exporting');
     const now = Date.now();
-    for (const [done, card] of cards.entries()) {
-      const { items } = relatedTo(collection, card, query, now);
+    for (const [done, doc] of docs.entries()) {
+      const { items } = relatedTo(collection, doc, query, now).box;
       const related = items.map((item) => ({
         id: item.card.id,
         score: rounded(item.score),
         source: item.source,
       }));
-      if (!process.stdout.write(`${JSON.stringify({ id: card.id, related })}\n`))
+      if (!process.stdout.write(`${JSON.stringify({ id: collection.idOf(doc), related })}\n`))
         await once(process.stdout, 'drain');
-      display.update(done + 1, cards.length, `${done + 1} articles`);
+      display.update(done + 1, docs.length, `${done + 1} articles`);
     }
     display.end();
-    say(`${cards.length} boxes`);
+    say(`${docs.length} boxes`);
   });
 });
 

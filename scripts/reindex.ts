@@ -1,4 +1,5 @@
 /** `npm run reindex`: a new index generation. */
+import { availableParallelism } from 'node:os';
 import { AppError } from '../src/article/errors.ts';
 import { rollBack } from '../src/database/generations.ts';
 import { reindex } from '../src/service/reindex.ts';
@@ -29,6 +30,7 @@ await run(
       const display = showProgress('reindexing');
       const result = await reindex(database, {
         ...(values['dry-run'] && { dryRun: true }),
+        threads: availableParallelism(),
         onProgress: ({ stage, done, total }) => display.update(done, total, `${stage} ${done}/${total}`),
       }).finally(() => display.end());
       const { generation, articles, terms, seconds, activated } = result;

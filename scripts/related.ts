@@ -1,7 +1,9 @@
 /** `npm run related -- ID`: a box in the terminal. */
 import { AppError } from '../src/article/errors.ts';
-import type { BoxItem } from '../src/box/box.ts';
-import { relatedTo } from '../src/service/related.ts';
+import type { Box, BoxItem } from '../src/box/box.ts';
+import type { BoxSettings } from '../src/box/settings.ts';
+import type { Collection } from '../src/service/collection.ts';
+import { explainPair, relatedTo } from '../src/service/related.ts';
 import { boxOptions, boxOptionsHelp, queryOf } from './box-options.ts';
 import { run, UsageError, withDatabase } from './command.ts';
 import { present } from './index-if-drifted.ts';
@@ -23,33 +25,35 @@ await run({ help, options }, async ({ values, positionals, config }) => {
   const [id, ...rest] = positionals;
   if (id === undefined || rest.length > 0) throw new UsageError('name one article id');
   const other = values.explain;
-  // The other article is shown however weak it is.
-  const wishes =
-    other === undefined ? values : { ...values, limit: '50', 'min-score': '0', duplicates: 'keep' };
-  const query = queryOf(wishes, config.box, {}, other !== undefined);
+  const query = queryOf(values, config.box, {});
   await withDatabase(config, async (database) => {
     const collection = await present(database);
-    const card = collection.cardOf(id);
-    if (card === undefined)
-      throw new AppError('not_found', `there is no article ${JSON.stringify(id)}`, 'id');
-    if (other !== undefined && collection.cardOf(other) === undefined) {
-      throw new AppError('not_found', `there is no article ${JSON.stringify(other)}`, 'explain');
-    }
-    const only = (candidate: { readonly id: string }) => other === undefined || candidate.id === other;
-    const box = relatedTo(collection, card, query, Date.now(), only);
+    const docOf = (wanted: string, field: string) => {
+      const doc = collection.docOf(wanted);
+      if (doc < 0) throw new AppError('not_found', `there is no article ${JSON.stringify(wanted)}`, field);
+      return doc;
+    };
+    const doc = docOf(id, 'id');
+    const { title } = collection.card(doc);
+    const box =
+      other === undefined
+        ? relatedTo(collection, doc, query, Date.now()).box
+        : pairBox(collection, doc, docOf(other, 'explain'), query.settings);
     if (values.json) {
       process.stdout.write(`${JSON.stringify({ id, status: box.status, items: box.items.map(plain) })}\n`);
       return;
     }
-    process.stdout.write(`${card.title}\n${'─'.repeat(Math.min(80, card.title.length))}\n`);
-    if (box.items.length === 0) {
-      process.stdout.write(
-        other === undefined ? 'nothing is related\n' : `${other} shares no term with it\n`,
-      );
-    }
+    process.stdout.write(`${title}\n${'─'.repeat(Math.min(80, title.length))}\n`);
+    if (box.items.length === 0) process.stdout.write('nothing is related\n');
     for (const item of box.items) process.stdout.write(shown(item));
   });
 });
+
+/** The other article alone, however weak it is. */
+function pairBox(collection: Collection, doc: number, other: number, settings: BoxSettings): Box {
+  const { score, explanation } = explainPair(collection, doc, other, settings);
+  return { status: 'ok', items: [{ card: collection.card(other), score, source: 'related', explanation }] };
+}
 
 function plain({ card, score, source, explanation }: BoxItem) {
   return { id: card.id, title: card.title, score, source, ...(explanation && { explanation }) };

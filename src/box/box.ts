@@ -1,9 +1,9 @@
 /** What does the reader see? From candidates of the engine to the items of a box. */
 import type { Card } from '../article/card.ts';
-import type { VectorPair } from '../vectors/combine.ts';
+import type { WeightedTerms } from '../vectors/vector.ts';
 import { diversify } from './diversify.ts';
 import { COPY_SIMILARITY } from './duplicates.ts';
-import { type Explanation, explain } from './explain.ts';
+import type { Explanation } from './explain.ts';
 import { ageFactor, similarityTo } from './relevance.ts';
 import type { BoxSettings } from './settings.ts';
 
@@ -22,55 +22,66 @@ export interface Box {
 }
 
 /** The article that the box stands beside; a draft has no date. */
-export interface Subject extends VectorPair {
+export interface Subject {
   readonly publishedAt: number | null;
 }
 
-export interface Candidate extends VectorPair {
-  readonly card: Card;
+/** What an article that may be shown is to the subject. Cards and vectors are made only for what comes near the box. */
+export interface Candidate {
+  /** Ties break on it. */
+  readonly key: number;
+  /** Cosine of the articles' own words, and of the expanded vectors. */
+  readonly own: number;
+  readonly expanded: number;
+  readonly publishedAt: number | null;
+  readonly evergreen: boolean;
+  /** The article's own vector. */
+  readonly vector: () => WeightedTerms;
+  readonly card: () => Card;
 }
 
-/** A box looks among this many best candidates of the engine. */
-export const CANDIDATES = 200;
+/** For each wanted item, so many of the most relevant candidates are asked for, … */
+const CANDIDATES_PER_ITEM = 8;
+/** … and so many more: age, copies and diversity change the order. */
+const MORE_CANDIDATES = 32;
+
+export const candidatesFor = (limit: number): number => CANDIDATES_PER_ITEM * limit + MORE_CANDIDATES;
 
 /**
  * Fills a box. `candidates`: eligible articles, in any order. `fallback`: eligible articles to fill up with, best
- * first, already chosen by the wanted policy; those that are in the box are skipped. `termText` is given when each
- * item is to be explained.
+ * first, already chosen by the wanted policy; those that are in the box are skipped. `explain` is given when each item is to
+ * be explained.
  */
 export function fillBox(
   subject: Subject,
   candidates: readonly Candidate[],
   settings: BoxSettings,
   fallback: Iterable<Card>,
-  termText?: (id: number) => string,
+  explain?: (key: number, age: number) => Explanation,
 ): Box {
   const { limit, breadth, diversity, minScore, halfLifeDays, duplicates } = settings;
-  const toOwn = similarityTo(subject.own);
-  const toExpanded = similarityTo(subject.expanded);
   const ranked = candidates
     .map((candidate) => {
-      const own = toOwn(candidate.own);
-      const relevance = (1 - breadth) * own + breadth * toExpanded(candidate.expanded);
-      const age = ageFactor(subject.publishedAt, candidate.card, halfLifeDays);
-      return { ...candidate, id: candidate.card.id, own, vector: candidate.own, age, score: relevance * age };
+      const relevance = (1 - breadth) * candidate.own + breadth * candidate.expanded;
+      const age = ageFactor(subject.publishedAt, candidate, halfLifeDays);
+      return { ...candidate, age, score: Math.min(1, relevance) * age };
     })
     .filter(
       ({ own, score }) => score > 0 && score >= minScore && (duplicates === 'keep' || own < COPY_SIMILARITY),
     )
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => b.score - a.score || a.key - b.key);
 
   const copySimilarity = duplicates === 'collapse' ? COPY_SIMILARITY : Number.POSITIVE_INFINITY;
   const chosen = diversify(ranked, limit, diversity, copySimilarity, (taken) => {
-    const similarity = similarityTo(taken.vector);
-    return (other) => similarity(other.vector);
+    const similarity = similarityTo(taken.vector());
+    return (other) => similarity(other.vector());
   });
 
-  const items: BoxItem[] = chosen.map(({ card, score, age, vector, expanded }) => ({
-    card,
+  const items: BoxItem[] = chosen.map(({ key, card, score, age }) => ({
+    card: card(),
     score,
     source: 'related',
-    ...(termText && { explanation: explain(subject, { own: vector, expanded }, breadth, age, termText) }),
+    ...(explain && { explanation: explain(key, age) }),
   }));
   const related = items.length;
   const shown = new Set(items.map(({ card }) => card.key));

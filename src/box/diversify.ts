@@ -1,7 +1,6 @@
 /** In what order does a reader see the related articles? Best first, copies collapsed, no five times the same. */
 
 export interface Ranked {
-  readonly id: string;
   readonly score: number;
 }
 

@@ -1,6 +1,11 @@
 /** Why is this article in the box? The shared terms and what each contributed. */
-import type { VectorPair } from '../vectors/combine.ts';
-import { type Vector, weightsByTerm } from '../vectors/vector.ts';
+import { type WeightedTerms, weightsByTerm } from '../vectors/vector.ts';
+
+/** An article's vectors, written out. */
+export interface VectorPair {
+  readonly own: WeightedTerms;
+  readonly expanded: WeightedTerms;
+}
 
 /** One shared term and its part of the relevance. */
 export interface Contribution {
@@ -40,7 +45,7 @@ export function explain(
 }
 
 /** Term → share · product of the weights, for the terms of both. */
-function products(a: Vector, b: Vector, share: number): Map<number, number> {
+function products(a: WeightedTerms, b: WeightedTerms, share: number): Map<number, number> {
   const result = new Map<number, number>();
   if (share === 0) return result;
   const weights = weightsByTerm(a);

@@ -1,7 +1,6 @@
 /** How relevant is one article to another, exactly? */
 import { distance } from 'ml-distance';
-import type { Card } from '../article/card.ts';
-import type { Vector } from '../vectors/vector.ts';
+import type { WeightedTerms } from '../vectors/vector.ts';
 
 /** Closeness in time never takes more than this share of the relevance away. */
 const AGE_FLOOR = 0.7;
@@ -11,7 +10,7 @@ const DAY_MS = 86_400_000;
  * Compares many vectors with one: the cosine, in double precision.
  * Vectors are normalised when they are made, so the cosine is the inner product over the terms of `query`.
  */
-export function similarityTo(query: Vector): (other: Vector) => number {
+export function similarityTo(query: WeightedTerms): (other: WeightedTerms) => number {
   const { terms } = query;
   const weights = Array.from(query.weights);
   const aligned = new Array<number>(weights.length).fill(0);
@@ -23,7 +22,7 @@ export function similarityTo(query: Vector): (other: Vector) => number {
 }
 
 /** Writes the weights that `other` has at `terms` into `aligned`, 0 where it has none. Both lists of terms ascend. */
-function align(terms: Uint32Array, other: Vector, aligned: number[]): void {
+function align(terms: Uint32Array, other: WeightedTerms, aligned: number[]): void {
   const theirs = other.terms;
   const weights = other.weights;
   const length = theirs.length;
@@ -39,8 +38,12 @@ function align(terms: Uint32Array, other: Vector, aligned: number[]): void {
  * The factor by which distance in time lowers relevance: 1 on the same day, → AGE_FLOOR far apart.
  * 1 for evergreen articles, without dates, and with halfLifeDays = 0.
  */
-export function ageFactor(from: number | null, card: Card, halfLifeDays: number): number {
-  if (halfLifeDays === 0 || from === null || card.publishedAt === null || card.evergreen) return 1;
-  const days = Math.abs(from - card.publishedAt) / DAY_MS;
+export function ageFactor(
+  from: number | null,
+  { publishedAt, evergreen }: { readonly publishedAt: number | null; readonly evergreen: boolean },
+  halfLifeDays: number,
+): number {
+  if (halfLifeDays === 0 || from === null || publishedAt === null || evergreen) return 1;
+  const days = Math.abs(from - publishedAt) / DAY_MS;
   return AGE_FLOOR + (1 - AGE_FLOOR) * 2 ** (-days / halfLifeDays);
 }

@@ -152,6 +152,21 @@ export async function readArticlesAfter(orm: Orm, key: number, limit: number): P
     .limit(limit);
 }
 
+/** What is analysed of the next living articles after a key, in key order. */
+export async function readTextsAfter(orm: Orm, key: number, limit: number) {
+  return orm
+    .select({
+      key: articles.key,
+      title: articles.title,
+      body: articles.body,
+      language: articles.analysisLanguage,
+    })
+    .from(articles)
+    .where(and(gt(articles.key, key), isNull(articles.deletedAt)))
+    .orderBy(asc(articles.key))
+    .limit(limit);
+}
+
 /** Everything that happened after a revision, in that order, tombstones included. */
 export async function readChangesAfter(orm: Orm, revision: number, limit: number): Promise<StoredArticle[]> {
   return orm

@@ -147,8 +147,13 @@ export async function deleteObsolete(orm: Orm): Promise<number> {
   return rows.length;
 }
 
+/** One parameter for all rows: as arrays they would need the types of a session, which the embedded database shares. */
 export async function writeTerms(orm: Orm, generation: number, rows: readonly TermRow[]): Promise<void> {
-  await orm.insert(terms).values(rows.map((row) => ({ ...row, generation })));
+  await orm.execute(sql`
+    insert into ${terms} (generation, id, language, text, document_frequency)
+    select ${generation}::int, id, language, text, "documentFrequency"
+    from json_to_recordset(${JSON.stringify(rows)}::json)
+      as rows(id int, language text, text text, "documentFrequency" int)`);
 }
 
 export async function readTermsAfter(
@@ -176,7 +181,7 @@ export async function writeVectors(orm: Orm, generation: number, rows: readonly 
     .values(rows.map((row) => ({ ...row, generation })))
     .onConflictDoUpdate({
       target: [vectors.generation, vectors.article],
-      set: { own: sql`excluded.own`, expanded: sql`excluded.expanded` },
+      set: { own: sql`excluded.own`, neighbours: sql`excluded.neighbours` },
     });
 }
 
@@ -211,7 +216,7 @@ export async function readIndexedAfter(orm: Orm, generation: number, key: number
       evergreen: articles.evergreen,
       storedAt: articles.storedAt,
       own: vectors.own,
-      expanded: vectors.expanded,
+      neighbours: vectors.neighbours,
     })
     .from(vectors)
     .innerJoin(articles, eq(articles.key, vectors.article))

@@ -111,8 +111,8 @@ export const vectors = pgTable(
       .references(() => articles.key, { onDelete: 'cascade' }),
     /** The article's own vector; layout in `src/vectors/vector.ts`. */
     own: bytea('own').notNull(),
-    /** Own and neighbours' vectors mixed. */
-    expanded: bytea('expanded').notNull(),
+    /** The articles whose vectors are mixed into the expanded one. */
+    neighbours: bytea('neighbours').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.generation, table.article] }),

@@ -1,85 +1,119 @@
-/** How does an index take changes while it is searched? A frozen segment, a delta beside it, and the keys that no longer count. */
-import { Delta } from './delta.ts';
-import { makeScratch, type Scratch } from './scratch.ts';
-import { type SearchOptions, search, searchExhaustive } from './search.ts';
-import { docOf, type Segment, SegmentBuilder, storedVector } from './segment.ts';
-import { Top } from './top.ts';
-import type { Hit, SparseVector } from './vector.ts';
+/** How does an index take changes while it is searched? New vectors are appended, replaced ones no longer count. */
+import { edgesOf } from './connect.ts';
+import { loneSubject, mixedNorm, packedEdges, type Subject, subjectOf } from './query.ts';
+import { type Scratch, scratchFor } from './scratch.ts';
+import { type Filter, type SearchOptions, scoreOf, search, searchExhaustive } from './search.ts';
+import { docOf, type Segment } from './segment.ts';
+import { Store } from './store.ts';
+import { type Hit, NEIGHBOURS, type Vector } from './vector.ts';
 
 export interface LiveSearchOptions extends SearchOptions {
   /** The exhaustive answer instead of the bounded one. */
   readonly exact?: boolean;
 }
 
-const NO_VECTOR: SparseVector = { terms: new Uint32Array(0), weights: new Float32Array(0) };
-
-/** Everything is synchronous: a search sees all changes before it and none after. */
+/**
+ * Everything is synchronous: a search sees all changes before it and none after. The neighbours that a vector is mixed with
+ * are those of the moment when it was added; `compact` elsewhere finds them anew.
+ */
 export class LiveIndex {
-  readonly #delta = new Delta();
-  /** Keys of the segment that were replaced or removed. */
-  readonly #gone = new Set<number>();
-  readonly #scratch: Scratch;
+  readonly store: Store;
+  /** Key → doc of the appended. */
+  readonly #recent = new Map<number, number>();
+  /** 1 for each doc that counts. */
+  #living: Uint8Array;
+  #size: number;
+  #scratch: Scratch | undefined;
 
-  constructor(private readonly segment: Segment) {
-    this.#scratch = makeScratch(segment.docs, segment.terms);
+  constructor(segment: Segment) {
+    this.store = new Store(segment);
+    this.#living = new Uint8Array(segment.docs + 1_024).fill(1, 0, segment.docs);
+    this.#size = segment.docs;
   }
 
+  /** How many vectors count. */
   get size(): number {
-    return this.segment.docs - this.#gone.size + this.#delta.size;
+    return this.#size;
   }
 
-  *keys(): Generator<number> {
-    for (const key of this.segment.keys) if (!this.#gone.has(key)) yield key;
-    yield* this.#delta.keys();
+  isLiving(doc: number): boolean {
+    return this.#living[doc] === 1;
   }
 
-  has(key: number): boolean {
-    return this.#delta.vector(key) !== undefined || (!this.#gone.has(key) && docOf(this.segment, key) >= 0);
+  /** The doc that counts for a key, or −1. */
+  docOf(key: number): number {
+    const recent = this.#recent.get(key);
+    if (recent !== undefined) return recent;
+    const doc = docOf(this.store.segment, key);
+    return doc >= 0 && this.isLiving(doc) ? doc : -1;
   }
 
-  /** The vector of a key; one without terms when there is none. */
-  vector(key: number): SparseVector {
-    const recent = this.#delta.vector(key);
-    if (recent) return recent;
-    const doc = this.#gone.has(key) ? -1 : docOf(this.segment, key);
-    return doc < 0 ? NO_VECTOR : storedVector(this.segment, doc);
+  /** Adds or replaces; answers the doc. The cost does not depend on the size of the index. */
+  put(key: number, vector: Vector): number {
+    this.remove(key);
+    const scratch = this.#space();
+    const { store } = this;
+    const rest = Math.max(0, 1 - squaredNorm(store, vector));
+    const hits = this.search(loneSubject(vector), { limit: NEIGHBOURS, breadth: 0 });
+    const edges = edgesOf(hits);
+    const norm = mixedNorm(store, vector, rest, packedEdges(edges), scratch);
+    const doc = store.append(key, vector, rest, edges, norm);
+    if (doc >= this.#living.length) {
+      const larger = new Uint8Array(2 * doc);
+      larger.set(this.#living);
+      this.#living = larger;
+    }
+    this.#living[doc] = 1;
+    this.#recent.set(key, doc);
+    this.#size++;
+    return doc;
   }
 
-  /** Adds or replaces; the cost does not depend on the size of the index. */
-  put(key: number, vector: SparseVector): void {
-    if (docOf(this.segment, key) >= 0) this.#gone.add(key);
-    this.#delta.put(key, vector);
+  /** Answers the doc that counts no more, or −1 when there was none. */
+  remove(key: number): number {
+    const doc = this.docOf(key);
+    if (doc < 0) return -1;
+    this.#living[doc] = 0;
+    this.#recent.delete(key);
+    this.#size--;
+    return doc;
   }
 
-  remove(key: number): void {
-    if (docOf(this.segment, key) >= 0) this.#gone.add(key);
-    this.#delta.remove(key);
+  subject(doc: number): Subject {
+    return subjectOf(this.store, doc);
   }
 
-  /** The best hits, best first, equal scores by key; only scores > 0. */
-  search(query: SparseVector, options: LiveSearchOptions): Hit[] {
-    const { limit, accept, exact } = options;
-    const gone = this.#gone;
-    const acceptLiving =
-      gone.size === 0 ? accept : (key: number) => !gone.has(key) && (!accept || accept(key));
-    const find = exact ? searchExhaustive : search;
-    const frozen = find(
-      this.segment,
-      query,
-      { ...options, ...(acceptLiving && { accept: acceptLiving }) },
-      this.#scratch,
-    );
-    if (this.#delta.size === 0) return frozen;
-    const best = new Top(limit);
-    for (const { key, score } of frozen) best.offer(key, score);
-    this.#delta.search(query, accept, best);
-    return best.sorted();
+  /** A vector that is not in the index, mixed with the nearest that are. */
+  draft(vector: Vector): Subject {
+    const edges = packedEdges(edgesOf(this.search(loneSubject(vector), { limit: NEIGHBOURS, breadth: 0 })));
+    const rest = Math.max(0, 1 - squaredNorm(this.store, vector));
+    return { vector, edges, norm: mixedNorm(this.store, vector, rest, edges, this.#space()), self: -1 };
   }
 
-  /** One new segment of everything that is in the index now. */
-  compact(): Segment {
-    const builder = new SegmentBuilder();
-    for (const key of this.keys()) builder.add(key, this.vector(key));
-    return builder.freeze();
+  /** The best hits, best first, equal scores by key; only scores > 0. A filter's mask must leave out what does not count. */
+  search(subject: Subject, options: LiveSearchOptions): Hit[] {
+    const filter = options.filter ?? this.#livingOnly();
+    const find = options.exact ? searchExhaustive : search;
+    return find(this.store, subject, { ...options, ...(filter && { filter }) }, this.#space());
   }
+
+  /** The exact scores of one doc. */
+  score(subject: Subject, doc: number, breadth: number): Hit {
+    return scoreOf(this.store, subject, doc, breadth, this.#space());
+  }
+
+  #livingOnly(): Filter | undefined {
+    return this.#size === this.store.docs ? undefined : { mask: this.#living, count: this.#size };
+  }
+
+  #space(): Scratch {
+    this.#scratch = scratchFor(this.store, this.#scratch);
+    return this.#scratch;
+  }
+}
+
+function squaredNorm(store: Store, { entries, scale }: Vector): number {
+  let sum = 0;
+  for (const entry of entries) sum += (scale * store.weightOf(entry)) ** 2;
+  return sum;
 }

@@ -1,14 +1,29 @@
-/** Working space of a search, made once per index and left clean by every search: all zero. */
+/** Working space of searches over one store, left clean by every search: all zero. */
+import { ProductMemory } from './product-memory.ts';
+import type { Store } from './store.ts';
 
 export interface Scratch {
-  /** A score per doc; 0 means: not met yet. */
+  /** The query's own vector: its weight per term, times the term's weight. */
+  readonly own: Float32Array;
+  /** The query's expanded vector, likewise. */
+  readonly expanded: Float32Array;
+  /** An approximate score per doc; 0: not met yet. */
   readonly scores: Float32Array;
-  /** The docs that were met, in the order of meeting them. */
+  /** The docs that were met. */
   readonly met: Uint32Array;
-  /** The query's weight per term. */
-  readonly query: Float64Array;
+  readonly products: ProductMemory;
 }
 
-export function makeScratch(docs: number, terms: number): Scratch {
-  return { scores: new Float32Array(docs), met: new Uint32Array(docs), query: new Float64Array(terms) };
+/** The working space, made anew with room to grow when the store has outgrown it. */
+export function scratchFor(store: Store, present?: Scratch): Scratch {
+  if (present && present.scores.length >= store.docs && present.own.length >= store.terms) return present;
+  const docs = store.docs + 1_024;
+  const terms = store.terms + 16_384;
+  return {
+    own: new Float32Array(terms),
+    expanded: new Float32Array(terms),
+    scores: new Float32Array(docs),
+    met: new Uint32Array(docs),
+    products: new ProductMemory(),
+  };
 }

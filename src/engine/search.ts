@@ -1,166 +1,185 @@
 /**
- * Which stored vectors have the greatest inner product with a query? Strongest impacts first, as far as a budget of postings
- * goes; then the exact inner product for the best. The budget bounds the work whatever the size of the collection.
- * After Anh & Moffat 2006, "Pruned query evaluation using pre-computed impacts".
+ * Which docs are nearest to a subject? Bounded: the strongest impacts give candidates, the best of them get exact scores, and
+ * the neighbours of the best of those are looked at too.
  */
+import { accumulate } from './accumulate.ts';
+import { clearQuery, loadQuery, type Subject } from './query.ts';
+import { Rescorer } from './rescore.ts';
 import type { Scratch } from './scratch.ts';
-import type { Segment } from './segment.ts';
+import type { Store } from './store.ts';
 import { Top } from './top.ts';
-import type { Hit, SparseVector } from './vector.ts';
+import { type Hit, NEIGHBOURS } from './vector.ts';
 
 export interface SearchOptions {
   /** Hits wanted, at least 1. */
   readonly limit: number;
-  /** Only keys for which it answers true are found; asked once per doc that is met. */
-  readonly accept?: (key: number) => boolean;
-  /** Postings of accepted docs to look at, default 20,000. */
+  /** 0 the own vectors count … 1 the expanded ones. */
+  readonly breadth: number;
+  /** Which docs may be found; absent: all. */
+  readonly filter?: Filter;
+  /** The query terms that promise most are followed, default 32. */
+  readonly queryTerms?: number;
+  /** Postings to take, default 2,500. */
   readonly budget?: number;
-  /** Candidates whose exact score is computed, default 200, never fewer than `limit`. */
+  /** Whether the neighbours of the best are candidates too, default true. */
+  readonly refine?: boolean;
+  /** Candidates that get an exact score, default 16, never fewer than `limit`; their neighbours come on top. */
   readonly rescore?: number;
 }
 
-export const DEFAULT_BUDGET = 20_000;
-export const DEFAULT_RESCORE = 200;
-/** Postings of one term that are taken in one go. */
-const BLOCK = 64;
-const REJECTED = -1;
-/** Marks a doc as met even when a quantised impact is 0; too small to change an order. */
-const MET = 1e-9;
-
-/** The best hits, best first, equal scores by key; only scores > 0. `scratch` is of the segment's size and stays clean. */
-export function search(
-  segment: Segment,
-  query: SparseVector,
-  options: SearchOptions,
-  scratch: Scratch,
-): Hit[] {
-  const { limit, accept, budget = DEFAULT_BUDGET, rescore = DEFAULT_RESCORE } = options;
-  const { keys } = segment;
-  const { scores, met } = scratch;
-  const metCount = accumulate(segment, query, accept, budget, scratch);
-  const candidates = new Top(Math.max(limit, rescore));
-  for (let i = 0; i < metCount; i++) {
-    const doc = met[i] as number;
-    const score = scores[doc] as number;
-    if (score > 0) candidates.offer(doc, score);
-    scores[doc] = 0;
-  }
-  const best = new Top(limit);
-  loadQuery(segment, query, scratch.query);
-  for (const { key: doc } of candidates.sorted()) {
-    const score = innerProduct(segment, doc, scratch.query);
-    if (score > 0) best.offer(keys[doc] as number, score);
-  }
-  clearQuery(segment, query, scratch.query);
-  return best.sorted();
+export interface Filter {
+  /** 1 for each doc that may be found, 0 for the others; as long as the store has docs. */
+  readonly mask: Uint8Array;
+  /** How many may be found. */
+  readonly count: number;
 }
 
-/** The slow twin: the exact score of every accepted doc. */
+export const DEFAULT_QUERY_TERMS = 32;
+export const DEFAULT_BUDGET = 2_500;
+export const DEFAULT_RESCORE = 16;
+/** So few docs are looked at one by one. */
+const FEW = 4_000;
+/** For each candidate that gets an exact score, so many are compared by estimates. */
+const ESTIMATED = 3;
+/** The neighbours of so many best hits are candidates too. */
+const REFINED = 10;
+
+/** The best hits, best first, equal scores by key; only scores > 0. */
+export function search(store: Store, subject: Subject, options: SearchOptions, scratch: Scratch): Hit[] {
+  const { limit, breadth, filter, refine = true } = options;
+  const { queryTerms = DEFAULT_QUERY_TERMS, budget = DEFAULT_BUDGET } = options;
+  const rescore = Math.max(limit, options.rescore ?? DEFAULT_RESCORE);
+  const { scores, met } = scratch;
+  const { self } = subject;
+  const mask = filter?.mask;
+  const terms = loadQuery(store, subject, scratch);
+  const rescorer = new Rescorer(store, scratch);
+  const metCount =
+    filter !== undefined && filter.count <= FEW
+      ? meetAll(store, filter.mask, breadth, rescorer, scratch)
+      : accumulate(store, terms, { breadth, queryTerms, budget, mask }, scratch);
+  const candidates = estimatedBest(store, breadth, rescore, metCount, self, scratch);
+  for (let i = 0; i < metCount; i++) scores[met[i] as number] = 0;
+
+  const hits = new Map<number, Hit>();
+  const consider = (doc: number) => {
+    if (doc !== self && !hits.has(doc) && (mask === undefined || mask[doc] === 1))
+      hits.set(doc, exactHit(store, doc, breadth, rescorer));
+  };
+  const considerNeighbours = (doc: number) => {
+    for (let i = 0; i < NEIGHBOURS; i++) {
+      const edge = store.edgeAt(doc, i);
+      if (edge === 0) return;
+      consider(edge >>> 8);
+    }
+  };
+  for (const doc of candidates) consider(doc);
+  if (refine) {
+    if (self >= 0) considerNeighbours(self);
+    for (const { doc } of best(hits.values(), REFINED)) considerNeighbours(doc);
+  }
+  clearQuery(terms, scratch);
+  scratch.products.clear();
+  return best(hits.values(), limit);
+}
+
+/** The slow twin: the exact score of every doc that may be found. */
 export function searchExhaustive(
-  segment: Segment,
-  query: SparseVector,
-  options: SearchOptions,
+  store: Store,
+  subject: Subject,
+  { limit, breadth, filter }: SearchOptions,
   scratch: Scratch,
 ): Hit[] {
-  const { keys, docs } = segment;
-  const best = new Top(options.limit);
-  loadQuery(segment, query, scratch.query);
-  for (let doc = 0; doc < docs; doc++) {
-    const key = keys[doc] as number;
-    if (options.accept && !options.accept(key)) continue;
-    const score = innerProduct(segment, doc, scratch.query);
-    if (score > 0) best.offer(key, score);
+  const terms = loadQuery(store, subject, scratch);
+  const rescorer = new Rescorer(store, scratch);
+  const scores = new Float64Array(store.docs);
+  const top = new Top(limit);
+  for (let doc = 0; doc < store.docs; doc++) {
+    if (doc === subject.self || (filter !== undefined && filter.mask[doc] !== 1)) continue;
+    let score = (1 - breadth) * rescorer.own(doc);
+    if (breadth > 0) score += breadth * rescorer.expanded(doc);
+    scores[doc] = score;
+    if (score > 0) top.offer(doc, score);
   }
-  clearQuery(segment, query, scratch.query);
-  return best.sorted();
+  // Equal scores fall to the smaller key: all of the last score are looked at.
+  const last = top.take().at(-1);
+  const least = last === undefined ? Number.POSITIVE_INFINITY : (scores[last] as number);
+  const hits: Hit[] = [];
+  scores.forEach((score, doc) => {
+    if (score >= least) hits.push(exactHit(store, doc, breadth, rescorer));
+  });
+  clearQuery(terms, scratch);
+  scratch.products.clear();
+  return best(hits, limit);
+}
+
+/** The exact scores of one doc for a subject. */
+export function scoreOf(store: Store, subject: Subject, doc: number, breadth: number, scratch: Scratch): Hit {
+  const terms = loadQuery(store, subject, scratch);
+  const hit = exactHit(store, doc, breadth, new Rescorer(store, scratch));
+  clearQuery(terms, scratch);
+  scratch.products.clear();
+  return hit;
+}
+
+/** Scores every doc of a small filter; what it takes the inner product for is remembered. */
+function meetAll(
+  store: Store,
+  mask: Uint8Array,
+  breadth: number,
+  rescorer: Rescorer,
+  { met, scores }: Scratch,
+): number {
+  let count = 0;
+  for (let doc = 0; doc < store.docs; doc++) {
+    if (mask[doc] !== 1) continue;
+    met[count++] = doc;
+    scores[doc] = (1 - breadth) * rescorer.own(doc) + breadth * rescorer.direct(doc);
+  }
+  return count;
 }
 
 /**
- * Adds up quantised scores in `scratch.scores`; answers how many docs were met. Whole blocks of the term that can still
- * contribute most are taken until `budget` postings of accepted docs were looked at.
+ * The docs with the best estimates. The expanded score of a doc is estimated from what was met of its neighbours.
  */
-function accumulate(
-  { terms: termCount, offsets, scales, postings, impacts, keys }: Segment,
-  { terms, weights }: SparseVector,
-  accept: ((key: number) => boolean) | undefined,
-  budget: number,
+function estimatedBest(
+  store: Store,
+  breadth: number,
+  wanted: number,
+  metCount: number,
+  self: number,
   { scores, met }: Scratch,
-): number {
-  const cursor = new Uint32Array(terms.length);
-  const end = new Uint32Array(terms.length);
-  const factor = new Float64Array(terms.length);
-  // What the next posting of each term contributes, 0 when there is none.
-  const promise = new Float64Array(terms.length);
-  for (let i = 0; i < terms.length; i++) {
-    const term = terms[i] as number;
-    if (term >= termCount) continue;
-    cursor[i] = offsets[term] as number;
-    end[i] = offsets[term + 1] as number;
-    factor[i] = ((weights[i] as number) * (scales[term] as number)) / 255;
-    if ((cursor[i] as number) < (end[i] as number))
-      promise[i] = (factor[i] as number) * (impacts[cursor[i] as number] as number);
+): number[] {
+  const byOwn = new Top(breadth === 0 ? wanted : ESTIMATED * wanted);
+  for (let i = 0; i < metCount; i++) {
+    const doc = met[i] as number;
+    const score = scores[doc] as number;
+    if (score > 0 && doc !== self) byOwn.offer(doc, score);
   }
-  let left = budget;
-  let metCount = 0;
-  while (left > 0) {
-    let next = -1;
-    let greatest = 0;
-    for (let i = 0; i < promise.length; i++) {
-      if ((promise[i] as number) > greatest) {
-        greatest = promise[i] as number;
-        next = i;
-      }
+  if (breadth === 0) return byOwn.take();
+  const byEstimate = new Top(wanted);
+  for (const doc of byOwn.take()) {
+    const direct = scores[doc] as number;
+    let mixed = direct;
+    for (let i = 0; i < NEIGHBOURS; i++) {
+      const edge = store.edgeAt(doc, i);
+      if (edge === 0) break;
+      const score = scores[edge >>> 8] as number;
+      if (score > 0) mixed += ((edge & 255) / 255) * score;
     }
-    if (next === -1) break;
-    const weight = factor[next] as number;
-    const from = cursor[next] as number;
-    const to = Math.min(end[next] as number, from + BLOCK);
-    for (let at = from; at < to; at++) {
-      const doc = postings[at] as number;
-      const before = scores[doc] as number;
-      if (before === 0) {
-        met[metCount++] = doc;
-        if (accept && !accept(keys[doc] as number)) {
-          scores[doc] = REJECTED;
-          continue;
-        }
-      } else if (before === REJECTED) continue;
-      scores[doc] = before + weight * (impacts[at] as number) + MET;
-      left--;
-    }
-    cursor[next] = to;
-    promise[next] = to < (end[next] as number) ? weight * (impacts[to] as number) : 0;
+    byEstimate.offer(doc, (1 - breadth) * direct + (breadth * mixed) / store.normOf(doc));
   }
-  return metCount;
+  return byEstimate.take();
 }
 
-function loadQuery(
-  { terms: termCount }: Segment,
-  { terms, weights }: SparseVector,
-  into: Float64Array,
-): void {
-  for (let i = 0; i < terms.length; i++) {
-    const term = terms[i] as number;
-    if (term < termCount) into[term] = weights[i] as number;
-  }
+function exactHit(store: Store, doc: number, breadth: number, rescorer: Rescorer): Hit {
+  const own = rescorer.own(doc);
+  const expanded = breadth === 0 ? 0 : rescorer.expanded(doc);
+  return { doc, key: store.keyOf(doc), score: (1 - breadth) * own + breadth * expanded, own, expanded };
 }
 
-function clearQuery({ terms: termCount }: Segment, { terms }: SparseVector, from: Float64Array): void {
-  for (let i = 0; i < terms.length; i++) {
-    const term = terms[i] as number;
-    if (term < termCount) from[term] = 0;
-  }
-}
-
-/** In the order of term ids, so that the same vectors give the same bits. */
-function innerProduct(
-  { starts, vectorTerms, vectorWeights }: Segment,
-  doc: number,
-  query: Float64Array,
-): number {
-  const to = starts[doc + 1] as number;
-  let sum = 0;
-  for (let i = starts[doc] as number; i < to; i++)
-    sum += (query[vectorTerms[i] as number] as number) * (vectorWeights[i] as number);
-  return sum;
+function best(hits: Iterable<Hit>, limit: number): Hit[] {
+  const sorted = [...hits].filter(({ score }) => score > 0);
+  sorted.sort((a, b) => b.score - a.score || a.key - b.key);
+  return sorted.length > limit ? sorted.slice(0, limit) : sorted;
 }

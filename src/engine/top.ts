@@ -1,51 +1,61 @@
-/** The best k of the scored keys, best first; equal scores by smaller key. */
-import type { Hit } from './vector.ts';
+/** The best k of the scored docs, best first; equal scores by smaller doc. */
 
-/** A binary heap with the worst kept hit on top, so that a new one is compared with it alone. */
+/** A binary heap with the worst kept on top, so that a new one is compared with it alone. */
 export class Top {
-  readonly #keys: Float64Array;
+  readonly #docs: Float64Array;
   readonly #scores: Float64Array;
   #size = 0;
 
-  /** `capacity`: at most so many hits are kept, at least 1. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** `capacity`: at most so many are kept, at least 1. */
   constructor(private readonly capacity: number) {
-    this.#keys = new Float64Array(capacity);
+    this.#docs = new Float64Array(capacity);
     this.#scores = new Float64Array(capacity);
   }
 
-  offer(key: number, score: number): void {
-    if (this.#size < this.capacity) {
-      this.#rise(this.#size++, key, score);
-    } else if (isWorse(this.#scores[0] as number, this.#keys[0] as number, score, key)) {
-      this.#sink(key, score);
+  offer(doc: number, score: number): void {
+    const size = this.#size;
+    if (size < this.capacity) {
+      this.#size = size + 1;
+      this.#rise(size, doc, score);
+      return;
     }
+    const worst = this.#scores[0] as number;
+    if (score > worst || (score === worst && doc < (this.#docs[0] as number))) this.#sink(doc, score);
   }
 
-  sorted(): Hit[] {
-    const hits = Array.from({ length: this.#size }, (_, i) => ({
-      key: this.#keys[i] as number,
-      score: this.#scores[i] as number,
-    }));
-    return hits.sort((a, b) => b.score - a.score || a.key - b.key);
+  /** The docs kept, best first. Empties the heap. */
+  take(): number[] {
+    const docs = this.#docs.subarray(0, this.#size);
+    const scores = this.#scores;
+    const order = Array.from(docs, (_, at) => at);
+    order.sort(
+      (a, b) => (scores[b] as number) - (scores[a] as number) || (docs[a] as number) - (docs[b] as number),
+    );
+    this.#size = 0;
+    return order.map((at) => docs[at] as number);
   }
 
-  #rise(from: number, key: number, score: number): void {
-    const keys = this.#keys;
+  #rise(from: number, doc: number, score: number): void {
+    const docs = this.#docs;
     const scores = this.#scores;
     let at = from;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (!isWorse(score, key, scores[parent] as number, keys[parent] as number)) break;
-      keys[at] = keys[parent] as number;
+      if (!isWorse(score, doc, scores[parent] as number, docs[parent] as number)) break;
+      docs[at] = docs[parent] as number;
       scores[at] = scores[parent] as number;
       at = parent;
     }
-    keys[at] = key;
+    docs[at] = doc;
     scores[at] = score;
   }
 
-  #sink(key: number, score: number): void {
-    const keys = this.#keys;
+  #sink(doc: number, score: number): void {
+    const docs = this.#docs;
     const scores = this.#scores;
     const size = this.#size;
     let at = 0;
@@ -57,23 +67,22 @@ export class Top {
         right < size &&
         isWorse(
           scores[right] as number,
-          keys[right] as number,
+          docs[right] as number,
           scores[child] as number,
-          keys[child] as number,
+          docs[child] as number,
         )
-      ) {
+      )
         child = right;
-      }
-      if (!isWorse(scores[child] as number, keys[child] as number, score, key)) break;
-      keys[at] = keys[child] as number;
+      if (!isWorse(scores[child] as number, docs[child] as number, score, doc)) break;
+      docs[at] = docs[child] as number;
       scores[at] = scores[child] as number;
       at = child;
     }
-    keys[at] = key;
+    docs[at] = doc;
     scores[at] = score;
   }
 }
 
-function isWorse(score: number, key: number, otherScore: number, otherKey: number): boolean {
-  return score < otherScore || (score === otherScore && key > otherKey);
+function isWorse(score: number, doc: number, otherScore: number, otherDoc: number): boolean {
+  return score < otherScore || (score === otherScore && doc > otherDoc);
 }

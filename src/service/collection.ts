@@ -3,15 +3,21 @@
  * vectors. Everything here is synchronous, so a lookup sees one consistent state.
  */
 import { type Card, makeCard } from '../article/card.ts';
-import type { Candidate, Subject } from '../box/box.ts';
+import { type Candidate, candidatesFor } from '../box/box.ts';
+import type { VectorPair } from '../box/explain.ts';
 import { fallbackCards, newestFirst } from '../box/fallback.ts';
+import type { BoxSettings, Filter } from '../box/settings.ts';
 import type { StoredArticle } from '../database/articles.ts';
-import type { LiveIndex } from '../engine/live-index.ts';
+import { LiveIndex } from '../engine/live-index.ts';
+import { mix, type Subject } from '../engine/query.ts';
+import { openSegment } from '../engine/segment.ts';
 import { analyze } from '../text/analyze.ts';
-import { combine, combineQuery, split, type VectorPair } from '../vectors/combine.ts';
-import { EXPANSION, expand } from '../vectors/expand.ts';
-import type { LiveVocabulary } from '../vectors/vocabulary.ts';
+import { weighted, weightedOf } from '../vectors/vector.ts';
+import { LiveVocabulary, Vocabulary } from '../vectors/vocabulary.ts';
 import { weigh } from '../vectors/weigh.ts';
+import { Cards } from './cards.ts';
+import type { Frozen } from './frozen.ts';
+import { Masks } from './masks.ts';
 
 /** From so many changed articles on, however small the collection is, it may have drifted. */
 const DRIFT_FLOOR = 1;
@@ -20,30 +26,45 @@ const DRIFT_SHARE = 0.1;
 const SMALL_COLLECTION = 100;
 
 export class Collection {
-  readonly #cards: Map<number, Card>;
-  readonly #keys = new Map<string, number>();
-  readonly #keysByUrl = new Map<string, number>();
+  /** The state after all changes up to this one. */
+  revision: number;
+  /** When the latest of them became visible here. */
+  indexedAt: Date;
+  readonly #index: LiveIndex;
+  readonly #vocabulary: LiveVocabulary;
+  readonly #cards: Cards;
+  readonly #masks: Masks;
   readonly #changed = new Set<number>();
   readonly #sizeAtStart: number;
-  #newest: readonly Card[] | undefined;
+  #newest: readonly number[] | undefined;
 
-  constructor(
-    readonly generation: number,
-    /** The state after all changes up to this one. */
-    public revision: number,
-    /** When the latest of them became visible here. */
-    public indexedAt: Date,
-    private readonly vocabulary: LiveVocabulary,
-    private readonly index: LiveIndex,
-    cards: Map<number, Card>,
-  ) {
-    this.#cards = cards;
-    this.#sizeAtStart = cards.size;
-    for (const card of cards.values()) this.#register(card);
+  constructor(readonly frozen: Frozen) {
+    this.revision = frozen.revision;
+    this.indexedAt = new Date(frozen.indexedAt);
+    const segment = openSegment(frozen.segment);
+    this.#index = new LiveIndex(segment);
+    const vocabulary = new Vocabulary(frozen.terms, segment.termWeights, frozen.documents);
+    this.#vocabulary = new LiveVocabulary(vocabulary, (id, weight) => this.#index.store.addTerm(id, weight));
+    this.#cards = new Cards(frozen.cards, segment.keys);
+    this.#masks = new Masks(
+      this.#cards,
+      (doc) => this.#index.isLiving(doc),
+      () => this.#index.store.docs,
+    );
+    this.#sizeAtStart = segment.docs;
+  }
+
+  get generation(): number {
+    return this.frozen.generation;
   }
 
   get size(): number {
-    return this.#cards.size;
+    return this.#index.size;
+  }
+
+  /** Articles that came after it was frozen, replaced ones included. */
+  get recent(): number {
+    return this.#index.store.docs - this.#index.store.segment.docs;
   }
 
   /** Has so much changed since the generation was built that its statistics no longer fit? */
@@ -53,85 +74,132 @@ export class Collection {
     return changed >= Math.max(DRIFT_FLOOR, enough);
   }
 
-  cards(): IterableIterator<Card> {
-    return this.#cards.values();
+  /** The docs that count. */
+  *docs(): Generator<number> {
+    const { docs } = this.#index.store;
+    for (let doc = 0; doc < docs; doc++) if (this.#index.isLiving(doc)) yield doc;
   }
 
-  cardOf(id: string): Card | undefined {
-    const key = this.#keys.get(id);
-    return key === undefined ? undefined : this.#cards.get(key);
+  /** The doc of an article's id, or −1. */
+  docOf(id: string): number {
+    return this.#living(this.#cards.docOfId(id));
   }
 
-  cardAt(urlKey: string): Card | undefined {
-    const key = this.#keysByUrl.get(urlKey);
-    return key === undefined ? undefined : this.#cards.get(key);
+  /** The doc of the article at a canonical URL, or −1. */
+  docAt(urlKey: string): number {
+    return this.#living(this.#cards.docOfUrl(urlKey));
   }
 
-  vectorsOf(card: Card): VectorPair {
-    return split(this.index.vector(card.key));
+  idOf(doc: number): string {
+    return this.#cards.idOf(doc);
+  }
+
+  /** The internal key of an article. */
+  keyOf(doc: number): number {
+    return this.#index.store.keyOf(doc);
+  }
+
+  card(doc: number): Card {
+    return this.#cards.card(doc);
+  }
+
+  publishedAt(doc: number): number | null {
+    return this.#cards.publishedAt(doc);
+  }
+
+  subject(doc: number): Subject {
+    return this.#index.subject(doc);
+  }
+
+  /** The subject of a text that is not in the collection. The vocabulary does not grow. */
+  draft(draft: { readonly title: string; readonly body: string; readonly language: string }): Subject {
+    return this.#index.draft(weigh(analyze(draft), draft.language, this.#vocabulary.frozen));
+  }
+
+  /** Eligible articles nearest to the subject, enough for a box; and until when the answer holds if nothing changes. */
+  candidates(
+    subject: Subject,
+    { limit, breadth }: Pick<BoxSettings, 'limit' | 'breadth'>,
+    filter: Filter,
+    now: number,
+    options: { readonly exact?: boolean; readonly limit?: number } = {},
+  ): { readonly candidates: Candidate[]; readonly holdsUntil: number } {
+    const excluded = new Set((filter.exclude ?? []).map((id) => this.docOf(id)));
+    const eligible = this.#masks.filter(filter, now);
+    const hits = this.#index.search(subject, {
+      limit: (options.limit ?? candidatesFor(limit)) + excluded.size,
+      breadth,
+      ...(options.exact && { exact: true }),
+      // Without a filter that leaves anything out, nothing is looked at.
+      ...(eligible.count < this.#index.store.docs && { filter: eligible }),
+    });
+    const cards = this.#cards;
+    const candidates = hits
+      .filter(({ doc }) => !excluded.has(doc))
+      .map(({ doc, key, own, expanded }) => ({
+        key,
+        own,
+        expanded,
+        publishedAt: cards.publishedAt(doc),
+        evergreen: cards.isEvergreen(doc),
+        vector: () => this.#weighted(doc),
+        card: () => cards.card(doc),
+      }));
+    return { candidates, holdsUntil: eligible.changesAt };
+  }
+
+  /** The exact cosines of an article with a subject. */
+  score(subject: Subject, doc: number, breadth: number): { readonly own: number; readonly expanded: number } {
+    return this.#index.score(subject, doc, breadth);
+  }
+
+  /** The vectors of a subject, written out. */
+  vectors({ vector, edges, norm }: Subject): VectorPair {
+    const { store } = this.#index;
+    return {
+      own: weighted(vector, (entry) => store.weightOf(entry)),
+      expanded: weightedOf(mix(store, vector, edges), norm),
+    };
+  }
+
+  vectorsOfKey(key: number): VectorPair {
+    return this.vectors(this.#index.subject(this.#index.docOf(key)));
   }
 
   /** The words of a term. */
   termText(id: number): string {
-    return this.vocabulary.textOf(id);
-  }
-
-  /** The vectors of a text that is not in the collection. The vocabulary does not grow. */
-  vectorsOfDraft(draft: {
-    readonly title: string;
-    readonly body: string;
-    readonly language: string;
-  }): VectorPair {
-    return this.#expanded(weigh(analyze(draft), draft.language, this.vocabulary.frozen), undefined);
-  }
-
-  /** Eligible articles nearest to the subject, `limit` at most. */
-  candidates(
-    subject: Subject,
-    breadth: number,
-    limit: number,
-    isEligible: (card: Card) => boolean,
-  ): Candidate[] {
-    const cards = this.#cards;
-    const accept = (key: number) => {
-      const card = cards.get(key);
-      return card !== undefined && isEligible(card);
-    };
-    const hits = this.index.search(combineQuery(subject.own, subject.expanded, breadth), { limit, accept });
-    return hits.map(({ key }) => {
-      const card = cards.get(key) as Card;
-      return { card, ...this.vectorsOf(card) };
-    });
+    return this.#vocabulary.textOf(id);
   }
 
   /** Cards of the wanted policy for a box that is not full, newest first. */
-  fallback(
+  *fallback(
     policy: 'none' | 'latest' | 'section',
-    isEligible: (card: Card) => boolean,
-    subject: { readonly language: string; readonly section: string | null },
-  ): Iterable<Card> {
-    const newest = () => {
-      this.#newest ??= newestFirst(this.#cards.values());
-      return this.#newest;
-    };
-    return fallbackCards(policy, newest, isEligible, subject);
+    filter: Filter,
+    now: number,
+    subject: { readonly language: string; readonly section: string | null; readonly doc: number },
+  ): Generator<Card> {
+    if (policy === 'none') return;
+    const { mask } = this.#masks.filter(filter, now);
+    const excluded = new Set(filter.exclude);
+    this.#newest ??= newestFirst([...this.docs()], (doc) => this.#cards.publishedAt(doc));
+    const newest = this.#newest;
+    const cards = this.#cards;
+    const eligible = (function* () {
+      for (const doc of newest) if (mask[doc] === 1 && doc !== subject.doc) yield cards.card(doc);
+    })();
+    for (const card of fallbackCards(policy, eligible, subject)) if (!excluded.has(card.id)) yield card;
   }
 
   /** Takes over one change. Changes must come in the order of their revisions; an older one is passed over. */
   apply(change: StoredArticle, now: Date): void {
     if (change.revision <= this.revision) return;
-    const before = this.#cards.get(change.key);
-    if (before) this.#forget(before);
-    if (change.deletedAt !== null) {
-      this.index.remove(change.key);
-    } else {
+    const gone = this.#index.remove(change.key);
+    if (gone >= 0) this.#masks.removed(gone);
+    if (change.deletedAt === null) {
       const counts = analyze({ title: change.title, body: change.body, language: change.analysisLanguage });
-      const own = weigh(counts, change.analysisLanguage, this.vocabulary);
-      const { expanded } = this.#expanded(own, change.key);
-      this.index.put(change.key, combine(own, expanded));
-      const card = makeCard(change, change.body);
-      this.#cards.set(change.key, card);
-      this.#register(card);
+      const doc = this.#index.put(change.key, weigh(counts, change.analysisLanguage, this.#vocabulary));
+      this.#cards.append(makeCard(change, change.body));
+      this.#masks.added(doc);
     }
     this.#newest = undefined;
     this.#changed.add(change.key);
@@ -139,27 +207,12 @@ export class Collection {
     this.indexedAt = now;
   }
 
-  #expanded(own: VectorPair['own'], self: number | undefined): VectorPair {
-    const hits = this.index.search(combineQuery(own, own, 0), {
-      limit: EXPANSION.neighbours,
-      accept: (key) => key !== self,
-    });
-    const neighbours = hits.map(({ key, score }) => ({
-      vector: split(this.index.vector(key)).own,
-      similarity: score,
-    }));
-    return { own, expanded: expand(own, neighbours) };
+  #living(doc: number): number {
+    return doc >= 0 && this.#index.isLiving(doc) ? doc : -1;
   }
 
-  #register(card: Card): void {
-    this.#keys.set(card.id, card.key);
-    if (card.urlKey !== null) this.#keysByUrl.set(card.urlKey, card.key);
-  }
-
-  #forget(card: Card): void {
-    this.#cards.delete(card.key);
-    this.#keys.delete(card.id);
-    if (card.urlKey !== null && this.#keysByUrl.get(card.urlKey) === card.key)
-      this.#keysByUrl.delete(card.urlKey);
+  #weighted(doc: number) {
+    const { store } = this.#index;
+    return weighted(store.vector(doc), (entry) => store.weightOf(entry));
   }
 }

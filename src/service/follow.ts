@@ -6,8 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CHANGE_CHANNEL } from '../database/articles.ts';
 import type { Database } from '../database/connect.ts';
 import { readActive, readActiveNumber } from '../database/generations.ts';
-import type { Collection } from './collection.ts';
-import { catchUp, loadCollection } from './load.ts';
+import { Collection } from './collection.ts';
+import { catchUp, loadFrozen } from './load.ts';
 import { sameSettings } from './settings.ts';
 
 /** Between two questions, when no notification comes. */
@@ -92,7 +92,7 @@ async function advance(database: Database, current: Collection): Promise<Collect
   if (active !== undefined && active !== current.generation) {
     const generation = await readActive(database.orm);
     if (generation !== undefined && sameSettings(generation.settings)) {
-      const next = await loadCollection(database.orm, generation);
+      const next = new Collection(await loadFrozen(database.orm, generation));
       await catchUp(database.orm, next);
       return next;
     }

@@ -1,51 +1,52 @@
 /** How does the active generation get into memory? Terms, vectors and cards are read in key order, then the changes since are replayed. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Card, makeCard } from '../article/card.ts';
+import { makeCard } from '../article/card.ts';
 import { readChangesAfter } from '../database/articles.ts';
 import type { Orm } from '../database/connect.ts';
 import { type Generation, readIndexedAfter, readTermsAfter } from '../database/generations.ts';
-import { LiveIndex } from '../engine/live-index.ts';
-import { SegmentBuilder } from '../engine/segment.ts';
-import { combine } from '../vectors/combine.ts';
-import { decodeVector } from '../vectors/vector.ts';
-import { LiveVocabulary, Vocabulary } from '../vectors/vocabulary.ts';
-import { Collection } from './collection.ts';
+import { TermTable } from '../vectors/term-table.ts';
+import { decodeNeighbours, decodeVector } from '../vectors/vector.ts';
+import { termName } from '../vectors/vocabulary.ts';
+import { inverseDocumentFrequency } from '../vectors/weigh.ts';
+import type { Collection } from './collection.ts';
+import { type Frozen, FrozenBuilder, type FrozenTerms } from './frozen.ts';
 
 const PAGE = 2_000;
 const TERM_PAGE = 20_000;
 /** Changes are read in pages small enough that their texts fit into memory. */
 const CHANGE_PAGE = 200;
 
-/** The collection of a generation, up to its own revision; `catchUp` brings it to the present. */
-export async function loadCollection(orm: Orm, generation: Generation): Promise<Collection> {
-  const vocabulary = new LiveVocabulary(await loadVocabulary(orm, generation));
-  const builder = new SegmentBuilder();
-  const cards = new Map<number, Card>();
+/** A generation as it was at its own revision; `catchUp` brings it to the present. */
+export async function loadFrozen(orm: Orm, generation: Generation): Promise<Frozen> {
+  const terms = await loadTerms(orm, generation);
+  const builder = new FrozenBuilder();
   for (let after = 0; ; ) {
     const rows = await readIndexedAfter(orm, generation.number, after, PAGE);
-    for (const row of rows) {
-      builder.add(row.key, combine(decodeVector(row.own), decodeVector(row.expanded)));
-      cards.set(row.key, makeCard(row, row.opening));
-    }
+    for (const row of rows)
+      builder.add(makeCard(row, row.opening), decodeVector(row.own), decodeNeighbours(row.neighbours));
     const last = rows.at(-1);
     if (last === undefined) break;
     after = last.key;
   }
-  const index = new LiveIndex(builder.freeze());
-  const indexedAt = generation.activatedAt ?? generation.startedAt;
-  return new Collection(generation.number, generation.revision, indexedAt, vocabulary, index, cards);
+  const indexedAt = (generation.activatedAt ?? generation.startedAt).getTime();
+  return builder.finish(terms, { generation: generation.number, revision: generation.revision, indexedAt });
 }
 
-export async function loadVocabulary(orm: Orm, { number, documents }: Generation): Promise<Vocabulary> {
-  const rows = [];
+async function loadTerms(orm: Orm, { number, documents }: Generation): Promise<FrozenTerms> {
+  const table = new TermTable();
+  const weights: number[] = [];
   for (let after = -1; ; ) {
     const page = await readTermsAfter(orm, number, after, TERM_PAGE);
-    rows.push(...page);
+    for (const { language, text, documentFrequency } of page) {
+      table.add(termName(language, text));
+      weights.push(inverseDocumentFrequency(documentFrequency, documents[language] ?? 0));
+    }
     const last = page.at(-1);
     if (last === undefined) break;
     after = last.id;
   }
-  return Vocabulary.fromRows(rows, documents);
+  const ids = Uint32Array.from(weights, (_, id) => id);
+  return { terms: table.selected(ids), weights: Float32Array.from(weights), documents };
 }
 
 /** Applies every change after the collection's revision. Other work gets its turn between the articles. Answers how many. */

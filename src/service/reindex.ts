@@ -8,9 +8,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../article/errors.ts';
 import {
   countArticles,
-  readArticlesAfter,
   readChangesAfter,
   readHeadRevision,
+  readTextsAfter,
   type StoredArticle,
 } from '../database/articles.ts';
 import type { Database, Orm } from '../database/connect.ts';
@@ -24,26 +24,44 @@ import {
   openGeneration,
   readActive,
   reportProgress,
+  type VectorRow,
   writeTerms,
   writeVectors,
 } from '../database/generations.ts';
+import { SegmentBuilder } from '../engine/builder.ts';
 import { LiveIndex } from '../engine/live-index.ts';
-import { SegmentBuilder } from '../engine/segment.ts';
+import type { Segment } from '../engine/segment.ts';
+import { levelOf, NEIGHBOURS, termOf } from '../engine/vector.ts';
 import { analyze } from '../text/analyze.ts';
-import { EXPANSION, expand } from '../vectors/expand.ts';
-import { CollectionStatistics } from '../vectors/statistics.ts';
-import { encodeVector, type Vector } from '../vectors/vector.ts';
+import { TermTable } from '../vectors/term-table.ts';
+import { encodeNeighbours, encodeVector } from '../vectors/vector.ts';
 import { Vocabulary } from '../vectors/vocabulary.ts';
-import { weigh } from '../vectors/weigh.ts';
+import { LEVEL_WEIGHTS, weigh } from '../vectors/weigh.ts';
+import { Analysis, type NumberedTerms } from './analysis.ts';
+import { type Crew, startCrew } from './crew/crew.ts';
+import type { AnalyzedBatch, Answer, Task, TextArticle } from './crew/tasks.ts';
 import { INDEX_SETTINGS, sameSettings } from './settings.ts';
 import { verifyIndex } from './verify.ts';
 
 const PAGE = 200;
-const TERMS_PER_INSERT = 5_000;
+const TASKS_AHEAD = 2;
+const DOCS_PER_TASK = 500;
+const TERMS_PER_INSERT = 20_000;
 const VECTORS_PER_INSERT = 500;
+const STATEMENTS_AT_A_TIME = 3;
 const HEARTBEAT_MS = 2_000;
+/** A smaller collection is done before threads have started. */
+const ALONE_BELOW = 2_000;
 
-export type Stage = 'counting' | 'weighing' | 'expanding' | 'catching up' | 'verifying' | 'active';
+export type Stage =
+  | 'analysing'
+  | 'weighing'
+  | 'connecting'
+  | 'refining'
+  | 'writing'
+  | 'catching up'
+  | 'verifying'
+  | 'active';
 
 export interface Progress {
   readonly stage: Stage;
@@ -63,6 +81,8 @@ export interface ReindexResult {
 export interface ReindexOptions {
   /** Build and verify, then throw the result away. */
   readonly dryRun?: boolean;
+  /** Threads to work in, default 1; a small collection is done in the calling one. */
+  readonly threads?: number;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
 }
@@ -81,8 +101,10 @@ export async function reindex(database: Database, options: ReindexOptions = {}):
     );
   }
   const claim = new Claim(orm, generation, holder, options);
+  const isSmall = (await countArticles(orm)) < ALONE_BELOW;
+  const crew = startCrew(isSmall ? 0 : (options.threads ?? 1));
   try {
-    const built = await build(orm, claim, generation);
+    const built = await build(database, claim, crew, generation);
     const result = { generation, ...built, seconds: (performance.now() - startedAt) / 1000 };
     if (options.dryRun) {
       await failGeneration(orm, generation, holder, 'a dry run');
@@ -103,6 +125,8 @@ export async function reindex(database: Database, options: ReindexOptions = {}):
       error instanceof Error ? error.message : String(error),
     ).catch(() => {});
     throw error;
+  } finally {
+    await crew.close();
   }
 }
 
@@ -113,113 +137,164 @@ interface Built {
   readonly documents: Record<string, number>;
 }
 
-async function build(orm: Orm, claim: Claim, generation: number): Promise<Built> {
+async function build(database: Database, claim: Claim, crew: Crew, generation: number): Promise<Built> {
+  const { orm } = database;
   const startRevision = await readHeadRevision(orm);
   const total = await countArticles(orm);
 
-  const statistics = new CollectionStatistics();
-  for await (const { article, done } of allArticles(orm)) {
-    statistics.add(article.analysisLanguage, analyze(textOf(article)));
-    await claim.report('counting', done, total);
-  }
-  const documents = statistics.documents();
-  const rows = statistics.rows();
-  const vocabulary = Vocabulary.fromRows(rows, documents);
-  for (const some of chunks(rows, TERMS_PER_INSERT)) {
-    await writeTerms(orm, generation, some);
-    await claim.report('counting', total, total);
-  }
-
-  const builder = new SegmentBuilder();
-  for await (const { article, done } of allArticles(orm)) {
-    builder.add(article.key, ownVector(article, vocabulary));
-    await claim.report('weighing', done, total);
-  }
-  const index = new LiveIndex(builder.freeze());
-
-  let pending: { article: number; own: Uint8Array; expanded: Uint8Array }[] = [];
+  const analysis = new Analysis();
   let done = 0;
-  const flush = async () => {
-    if (pending.length > 0) await writeVectors(orm, generation, pending);
-    pending = [];
-  };
-  for (const key of [...index.keys()].sort((a, b) => a - b)) {
-    const own = index.vector(key);
-    pending.push({
-      article: key,
-      own: encodeVector(own),
-      expanded: encodeVector(expandedVector(index, key, own)),
-    });
-    if (pending.length >= VECTORS_PER_INSERT) await flush();
-    await claim.report('expanding', ++done, total);
+  for await (const batch of inOrder(textBatches(orm), crew, (articles) => ({ kind: 'analyze', articles }))) {
+    analysis.add(batch as AnalyzedBatch);
+    done += (batch as AnalyzedBatch).keys.length;
+    await claim.report('analysing', done, total);
   }
-  await flush();
+  const { numberOf, ...terms } = analysis.numbered();
+  const builder = new SegmentBuilder();
+  for (const vectors of analysis.vectors(terms, numberOf)) {
+    for (const { key, vector } of vectors) builder.add(key, vector);
+    await claim.report('weighing', builder.docs, total);
+  }
+  const segment = builder.freeze(LEVEL_WEIGHTS, terms.weights);
+  const writing = writeAllTerms(orm, generation, terms);
+  await connectAll(segment, crew, claim);
+  await writing;
 
+  const index = new LiveIndex(segment);
+  await writeAllVectors(orm, generation, index, claim);
+
+  const vocabulary = new Vocabulary(terms.terms, terms.weights, terms.documents);
   let revision = startRevision;
   for (;;) {
     const changes = await readChangesAfter(orm, revision, PAGE);
     const last = changes.at(-1);
     if (last === undefined) break;
-    const living = changes.filter(({ deletedAt }) => deletedAt === null);
-    const gone = changes.filter(({ deletedAt }) => deletedAt !== null).map(({ key }) => key);
-    for (const article of living) {
-      const own = ownVector(article, vocabulary);
-      index.put(article.key, own);
-      const expanded = expandedVector(index, article.key, own);
-      pending.push({ article: article.key, own: encodeVector(own), expanded: encodeVector(expanded) });
-      await claim.report('catching up', pending.length, living.length);
+    const rows: VectorRow[] = [];
+    const gone: number[] = [];
+    for (const change of changes) {
+      if (change.deletedAt === null) {
+        const doc = index.put(change.key, ownVector(change, vocabulary));
+        rows.push(vectorRow(index, doc));
+      } else {
+        index.remove(change.key);
+        gone.push(change.key);
+      }
+      await claim.report('catching up', rows.length, changes.length);
     }
-    for (const key of gone) index.remove(key);
-    await flush();
+    if (rows.length > 0) await writeVectors(orm, generation, rows);
     if (gone.length > 0) await deleteVectors(orm, generation, gone);
     revision = last.revision;
   }
 
   await claim.report('verifying', 0, 1);
-  verifyIndex(index, { stored: await countVectors(orm, generation), living: await countArticles(orm) });
-  await claim.report('verifying', 1, 1);
-  return { articles: index.size, terms: vocabulary.size, revision, documents };
+  const counts = { stored: await countVectors(orm, generation), living: await countArticles(orm) };
+  await verifyIndex(index, counts, (sample, samples) => claim.report('verifying', sample, samples));
+  const { documents } = terms;
+  return { articles: index.size, terms: terms.weights.length, revision, documents };
 }
 
-/** Every living article once, in key order, a page at a time. */
-async function* allArticles(orm: Orm): AsyncGenerator<{ article: StoredArticle; done: number }> {
-  let done = 0;
+/** Pages of the living articles, in key order. */
+async function* textBatches(orm: Orm): AsyncGenerator<TextArticle[]> {
   for (let after = 0; ; ) {
-    const page = await readArticlesAfter(orm, after, PAGE);
-    for (const article of page) yield { article, done: ++done };
+    const page = await readTextsAfter(orm, after, PAGE);
     const last = page.at(-1);
     if (last === undefined) return;
+    yield page;
     after = last.key;
   }
 }
 
-const textOf = ({ title, body, analysisLanguage }: StoredArticle) => ({
-  title,
-  body,
-  language: analysisLanguage,
-});
-
-const ownVector = (article: StoredArticle, vocabulary: Vocabulary) =>
-  weigh(analyze(textOf(article)), article.analysisLanguage, vocabulary);
-
-/** `index` holds own vectors only. */
-function expandedVector(index: LiveIndex, key: number, own: Vector): Vector {
-  const hits = index.search(own, { limit: EXPANSION.neighbours, accept: (other) => other !== key });
-  return expand(
-    own,
-    hits.map((hit) => ({ vector: index.vector(hit.key), similarity: hit.score })),
-  );
+/** The crew's answers in the order of the inputs, some tasks ahead. */
+async function* inOrder<T>(
+  inputs: AsyncIterable<T> | Iterable<T>,
+  crew: Crew,
+  taskOf: (input: T) => Task,
+): AsyncGenerator<Answer> {
+  const under: Promise<Answer>[] = [];
+  try {
+    for await (const input of inputs) {
+      under.push(crew.run(taskOf(input)));
+      if (under.length > TASKS_AHEAD * crew.size) yield await (under.shift() as Promise<Answer>);
+    }
+    while (under.length > 0) yield await (under.shift() as Promise<Answer>);
+  } finally {
+    await Promise.allSettled(under);
+  }
 }
 
-function* chunks<T>(values: Iterable<T>, size: number): Generator<T[]> {
-  let chunk: T[] = [];
-  for (const value of values) {
-    chunk.push(value);
-    if (chunk.length < size) continue;
-    yield chunk;
-    chunk = [];
+/** Finds the neighbours of every doc; the edges are the same whatever the size of the crew. */
+async function connectAll(segment: Segment, crew: Crew, claim: Claim): Promise<void> {
+  const better = new SharedArrayBuffer(segment.edges.byteLength);
+  const segmentId = ++segments;
+  for (const kind of ['connect', 'refine', 'refine'] as const) {
+    const task = { kind, segmentId, segment: segment.bytes as SharedArrayBuffer, edges: better };
+    let done = 0;
+    for await (const _ of inOrder(ranges(segment.docs), crew, (range) => ({ ...task, ...range }))) {
+      done = Math.min(segment.docs, done + DOCS_PER_TASK);
+      await claim.report(kind === 'connect' ? 'connecting' : 'refining', done, segment.docs);
+    }
+    if (kind === 'refine') segment.edges.set(new Uint32Array(better));
   }
-  if (chunk.length > 0) yield chunk;
+}
+
+let segments = 0;
+
+function* ranges(docs: number): Generator<{ from: number; to: number }> {
+  for (let from = 0; from < docs; from += DOCS_PER_TASK)
+    yield { from, to: Math.min(docs, from + DOCS_PER_TASK) };
+}
+
+async function writeAllTerms(
+  orm: Orm,
+  generation: number,
+  { terms, frequencies }: NumberedTerms,
+): Promise<void> {
+  const table = new TermTable(terms);
+  for (let from = 0; from < table.size; from += TERMS_PER_INSERT) {
+    const rows = [];
+    for (let id = from; id < Math.min(table.size, from + TERMS_PER_INSERT); id++) {
+      const name = table.textOf(id);
+      const tab = name.indexOf('\t');
+      const documentFrequency = frequencies[id] as number;
+      rows.push({ id, language: name.slice(0, tab), text: name.slice(tab + 1), documentFrequency });
+    }
+    await writeTerms(orm, generation, rows);
+  }
+}
+
+/** Some statements at a time: Postgres writes one while the next is put together. */
+async function writeAllVectors(orm: Orm, generation: number, index: LiveIndex, claim: Claim): Promise<void> {
+  const { docs } = index.store;
+  const under = new Set<Promise<void>>();
+  for (let from = 0; from < docs; from += VECTORS_PER_INSERT) {
+    const to = Math.min(docs, from + VECTORS_PER_INSERT);
+    const rows = Array.from({ length: to - from }, (_, i) => vectorRow(index, from + i));
+    const writing = writeVectors(orm, generation, rows).then(() => {
+      under.delete(writing);
+    });
+    under.add(writing);
+    if (under.size >= STATEMENTS_AT_A_TIME) await Promise.race(under);
+    await claim.report('writing', to, docs);
+  }
+  await Promise.all(under);
+}
+
+const ownVector = ({ title, body, analysisLanguage: language }: StoredArticle, vocabulary: Vocabulary) =>
+  weigh(analyze({ title, body, language }), language, vocabulary);
+
+/** What is stored of a doc; neighbours by their keys. */
+function vectorRow({ store }: LiveIndex, doc: number): VectorRow {
+  const edges = [];
+  for (let i = 0; i < NEIGHBOURS; i++) {
+    const edge = store.edgeAt(doc, i);
+    if (edge === 0) break;
+    edges.push({ doc: store.keyOf(termOf(edge)), similarity: levelOf(edge) });
+  }
+  return {
+    article: store.keyOf(doc),
+    own: encodeVector(store.vector(doc)),
+    neighbours: encodeNeighbours({ edges, norm: store.normOf(doc) }),
+  };
 }
 
 const lostClaim = (generation: number) =>

@@ -1,8 +1,9 @@
 /** Which stories belong beside this one? A lookup, answered from memory alone. */
-import type { Card } from '../article/card.ts';
-import { type Box, CANDIDATES, fillBox, type Subject } from '../box/box.ts';
-import { eligibility } from '../box/eligible.ts';
+import { type Box, fillBox } from '../box/box.ts';
+import { type Explanation, explain } from '../box/explain.ts';
+import { ageFactor } from '../box/relevance.ts';
 import type { BoxSettings, Filter } from '../box/settings.ts';
+import type { Subject } from '../engine/query.ts';
 import { detectLanguage } from '../text/language.ts';
 import type { Collection } from './collection.ts';
 
@@ -19,43 +20,68 @@ export interface Draft {
   readonly section: string | null;
 }
 
-/** The box beside an article of the collection. `now` in ms since 1970; `only` restricts it further than the filter does. */
-export function relatedTo(
-  collection: Collection,
-  card: Card,
-  query: RelatedQuery,
-  now: number,
-  only: (card: Card) => boolean = () => true,
-): Box {
-  const subject = { ...collection.vectorsOf(card), publishedAt: card.publishedAt };
-  return boxFor(collection, subject, card, query, now, (other) => other.key !== card.key && only(other));
+/** A box, and until when it is right if no article changes, in milliseconds since 1970. */
+export interface TimedBox {
+  readonly box: Box;
+  readonly holdsUntil: number;
+}
+
+/** The box beside an article of the collection. `now` in ms since 1970. */
+export function relatedTo(collection: Collection, doc: number, query: RelatedQuery, now: number): TimedBox {
+  const { language, section, publishedAt } = collection.card(doc);
+  return boxFor(collection, collection.subject(doc), { doc, language, section, publishedAt }, query, now);
 }
 
 /** The box beside a text that is not stored. Its language is detected when it is not given. */
-export function relatedToDraft(collection: Collection, draft: Draft, query: RelatedQuery, now: number): Box {
+export function relatedToDraft(
+  collection: Collection,
+  draft: Draft,
+  query: RelatedQuery,
+  now: number,
+): TimedBox {
   const { title, body, section } = draft;
   const language = draft.language ?? detectLanguage(`${title}\n${body}`);
-  const subject = { ...collection.vectorsOfDraft({ title, body, language }), publishedAt: null };
-  return boxFor(collection, subject, { language, section }, query, now, () => true);
+  const subject = collection.draft({ title, body, language });
+  return boxFor(collection, subject, { doc: -1, language, section, publishedAt: null }, query, now);
+}
+
+/** What relates two articles of the collection, whether or not one is in the box of the other. */
+export function explainPair(
+  collection: Collection,
+  doc: number,
+  other: number,
+  { breadth, halfLifeDays }: Pick<BoxSettings, 'breadth' | 'halfLifeDays'>,
+): { readonly score: number; readonly explanation: Explanation } {
+  const age = ageFactor(collection.publishedAt(doc), collection.card(other), halfLifeDays);
+  const from = collection.vectors(collection.subject(doc));
+  const to = collection.vectors(collection.subject(other));
+  const explanation = explain(from, to, breadth, age, (id) => collection.termText(id));
+  return { score: (explanation.own + explanation.expanded) * age, explanation };
+}
+
+interface Place {
+  /** −1 for a text that is not in the collection. */
+  readonly doc: number;
+  readonly language: string;
+  readonly section: string | null;
+  readonly publishedAt: number | null;
 }
 
 function boxFor(
   collection: Collection,
   subject: Subject,
-  place: { readonly language: string; readonly section: string | null },
-  { settings, filter, explain }: RelatedQuery,
+  place: Place,
+  query: RelatedQuery,
   now: number,
-  only: (card: Card) => boolean,
-): Box {
-  const passes = eligibility(filter, now);
-  const isEligible = (card: Card) => only(card) && passes(card);
-  const candidates = collection.candidates(subject, settings.breadth, CANDIDATES, isEligible);
-  const fallback = collection.fallback(settings.fallback, isEligible, place);
-  return fillBox(
-    subject,
-    candidates,
-    settings,
-    fallback,
-    explain ? (id) => collection.termText(id) : undefined,
-  );
+): TimedBox {
+  const { settings, filter } = query;
+  const { breadth } = settings;
+  const { candidates, holdsUntil } = collection.candidates(subject, settings, filter, now);
+  const fallback = collection.fallback(settings.fallback, filter, now, place);
+  const from = query.explain ? collection.vectors(subject) : undefined;
+  const explanation =
+    from &&
+    ((key: number, age: number) =>
+      explain(from, collection.vectorsOfKey(key), breadth, age, (id) => collection.termText(id)));
+  return { box: fillBox(place, candidates, settings, fallback, explanation), holdsUntil };
 }

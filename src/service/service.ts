@@ -9,10 +9,10 @@ import { type Generation, readActive, readLatest } from '../database/generations
 import { migrate } from '../database/migrate.ts';
 import { ndjsonRecords } from '../sources/ndjson.ts';
 import { type SourceRecord, toRecord } from '../sources/record.ts';
-import type { Collection } from './collection.ts';
+import { Collection } from './collection.ts';
 import { type Follower, follow } from './follow.ts';
 import { type IngestResult, ingestBatch, ingestStream, removeArticle } from './ingest.ts';
-import { catchUp, loadCollection } from './load.ts';
+import { catchUp, loadFrozen } from './load.ts';
 import type { Log } from './log.ts';
 import { needsReindex, reindex } from './reindex.ts';
 import { Reindexer } from './reindexer.ts';
@@ -81,8 +81,8 @@ export class Service {
 
   async relatedById(id: string, query: RelatedQuery, now: number): Promise<Lookup> {
     const collection = this.#ready();
-    const card = collection.cardOf(id);
-    if (card) return this.#lookup(collection, relatedTo(collection, card, query, now));
+    const doc = collection.docOf(id);
+    if (doc >= 0) return this.#lookup(collection, relatedTo(collection, doc, query, now).box);
     if (await readArticle(this.#open().orm, id)) return this.#lookup(collection, 'pending');
     throw new AppError('not_found', `there is no article ${JSON.stringify(id)}`, 'id');
   }
@@ -92,15 +92,15 @@ export class Service {
     const urlKey = canonicalUrl(url);
     if (urlKey === undefined)
       throw new AppError('invalid', `url must be an http or https URL, got ${JSON.stringify(url)}`, 'url');
-    const card = collection.cardAt(urlKey);
-    if (card) return this.#lookup(collection, relatedTo(collection, card, query, now));
+    const doc = collection.docAt(urlKey);
+    if (doc >= 0) return this.#lookup(collection, relatedTo(collection, doc, query, now).box);
     if (await readArticleByUrl(this.#open().orm, urlKey)) return this.#lookup(collection, 'pending');
     throw new AppError('not_found', `there is no article with the URL ${JSON.stringify(url)}`, 'url');
   }
 
   relatedToDraft(draft: Draft, query: RelatedQuery, now: number): Lookup {
     const collection = this.#ready();
-    return this.#lookup(collection, relatedToDraft(collection, draft, query, now));
+    return this.#lookup(collection, relatedToDraft(collection, draft, query, now).box);
   }
 
   async article(id: string): Promise<StoredArticle> {
@@ -244,7 +244,7 @@ export class Service {
       throw new AppError('unavailable', 'another process is building the index');
     }
     this.#reason = 'loading the index';
-    const collection = await loadCollection(database.orm, generation);
+    const collection = new Collection(await loadFrozen(database.orm, generation));
     await catchUp(database.orm, collection);
     this.#reindexer = new Reindexer(database, log, this.#stopping.signal, () => this.#follower?.wake());
     this.#use(collection);

@@ -1,10 +1,15 @@
 /** Which settings was a generation made with, and can this program read it? */
+
+import { NEIGHBOURS } from '../engine/vector.ts';
 import { ANALYSIS } from '../text/analyze.ts';
-import { EXPANSION } from '../vectors/expand.ts';
 import { WEIGHTING } from '../vectors/weigh.ts';
 
 /** Settings that a generation's terms and vectors depend on; a process with others builds a new generation. */
-export const INDEX_SETTINGS = { analysis: ANALYSIS, weighting: WEIGHTING, expansion: EXPANSION } as const;
+export const INDEX_SETTINGS = {
+  analysis: ANALYSIS,
+  weighting: WEIGHTING,
+  expansion: { version: 2, neighbours: NEIGHBOURS },
+} as const;
 
 /** jsonb does not keep the order of keys. */
 export function sameSettings(stored: Record<string, unknown>): boolean {

@@ -1,50 +1,27 @@
-/** Which number does a term have, and in how many articles does it occur? Per language; ids are unique across languages. */
+/** Which number does a term have, and what does it weigh? Per language; ids are unique across languages. */
+import { TermTable, type TermTableParts } from './term-table.ts';
+import { inverseDocumentFrequency, type TermLookup } from './weigh.ts';
 
-export interface TermRow {
-  readonly id: number;
-  readonly language: string;
-  readonly text: string;
-  /** Articles of the language that contain the term. */
-  readonly documentFrequency: number;
-}
+/** How a term of a language is written in a table. */
+export const termName = (language: string, term: string): string => `${language}\t${term}`;
 
-/** What weighing needs to know of a term. */
-export interface TermLookup {
-  /** Articles of the language: the N of the formula. */
-  documents(language: string): number;
-  /** The term's id, or undefined: then it has no weight. */
-  idOf(language: string, term: string): number | undefined;
-  documentFrequency(id: number): number;
-}
+export const languageOfName = (name: string): string => name.slice(0, name.indexOf('\t'));
 
 /** The vocabulary of one generation. Never changes. */
 export class Vocabulary implements TermLookup {
-  private constructor(
-    private readonly ids: ReadonlyMap<string, ReadonlyMap<string, number>>,
-    private readonly texts: readonly string[],
-    private readonly frequencies: Uint32Array,
-    private readonly documentCounts: Readonly<Record<string, number>>,
-  ) {}
+  readonly #table: TermTable;
 
-  /** `rows` carry the ids 0 … n − 1, in any order. */
-  static fromRows(rows: readonly TermRow[], documents: Readonly<Record<string, number>>): Vocabulary {
-    const ids = new Map<string, Map<string, number>>();
-    const texts = new Array<string>(rows.length);
-    const frequencies = new Uint32Array(rows.length);
-    for (const { id, language, text, documentFrequency } of rows) {
-      if (!(id >= 0 && id < rows.length))
-        throw new Error(`term ids must be 0 to ${rows.length - 1}, got ${id}`);
-      const ofLanguage = ids.get(language) ?? new Map<string, number>();
-      ids.set(language, ofLanguage);
-      ofLanguage.set(text, id);
-      texts[id] = text;
-      frequencies[id] = documentFrequency;
-    }
-    return new Vocabulary(ids, texts, frequencies, documents);
+  /** `weights`: the idf of each term; longer than the vocabulary where a running service has added terms. */
+  constructor(
+    parts: TermTableParts,
+    private readonly weights: Float32Array,
+    private readonly documentCounts: Readonly<Record<string, number>>,
+  ) {
+    this.#table = new TermTable(parts);
   }
 
   get size(): number {
-    return this.texts.length;
+    return this.#table.size;
   }
 
   documents(language: string): number {
@@ -52,15 +29,18 @@ export class Vocabulary implements TermLookup {
   }
 
   idOf(language: string, term: string): number | undefined {
-    return this.ids.get(language)?.get(term);
+    const id = this.#table.find(termName(language, term));
+    return id < 0 ? undefined : id;
   }
 
-  documentFrequency(id: number): number {
-    return this.frequencies[id] ?? 0;
+  weightOf(id: number): number {
+    return this.weights[id] ?? 0;
   }
 
+  /** The words of a term. */
   textOf(id: number): string {
-    return this.texts[id] ?? '';
+    const name = this.#table.textOf(id);
+    return name.slice(name.indexOf('\t') + 1);
   }
 }
 
@@ -73,9 +53,14 @@ const UNSEEN_FREQUENCY = 2;
  */
 export class LiveVocabulary implements TermLookup {
   readonly #ids = new Map<string, number>();
-  readonly #texts: string[] = [];
+  readonly #names: string[] = [];
+  readonly #weights: number[] = [];
 
-  constructor(readonly frozen: Vocabulary) {}
+  /** `onTerm` is told of each new term. */
+  constructor(
+    readonly frozen: Vocabulary,
+    private readonly onTerm: (id: number, weight: number) => void,
+  ) {}
 
   documents(language: string): number {
     return this.frozen.documents(language);
@@ -84,20 +69,30 @@ export class LiveVocabulary implements TermLookup {
   idOf(language: string, term: string): number {
     const known = this.frozen.idOf(language, term);
     if (known !== undefined) return known;
-    const name = `${language}\n${term}`;
+    const name = termName(language, term);
     const given = this.#ids.get(name);
     if (given !== undefined) return given;
-    const id = this.frozen.size + this.#texts.length;
+    const id = this.frozen.size + this.#names.length;
+    const weight = Math.fround(inverseDocumentFrequency(UNSEEN_FREQUENCY, this.documents(language)));
     this.#ids.set(name, id);
-    this.#texts.push(term);
+    this.#names.push(name);
+    this.#weights.push(weight);
+    this.onTerm(id, weight);
     return id;
   }
 
-  documentFrequency(id: number): number {
-    return id < this.frozen.size ? this.frozen.documentFrequency(id) : UNSEEN_FREQUENCY;
+  weightOf(id: number): number {
+    return id < this.frozen.size ? this.frozen.weightOf(id) : (this.#weights[id - this.frozen.size] ?? 0);
   }
 
   textOf(id: number): string {
-    return id < this.frozen.size ? this.frozen.textOf(id) : (this.#texts[id - this.frozen.size] ?? '');
+    if (id < this.frozen.size) return this.frozen.textOf(id);
+    const name = this.#names[id - this.frozen.size] ?? '';
+    return name.slice(name.indexOf('\t') + 1);
+  }
+
+  /** The terms that came after the generation, in the order of their ids. */
+  recentNames(): readonly string[] {
+    return this.#names;
   }
 }

@@ -1,15 +1,30 @@
 /** What does each term of an article weigh? TF-IDF. */
-import { EMPTY_VECTOR, type Vector } from './vector.ts';
-import type { TermLookup } from './vocabulary.ts';
+import { entryOf, levelOf, termOf, type Vector } from '../engine/vector.ts';
+
+/** What weighing needs to know of a term. */
+export interface TermLookup {
+  /** Articles of the language: the N of the formula. */
+  documents(language: string): number;
+  /** The term's id, or undefined: then it has no weight. */
+  idOf(language: string, term: string): number | undefined;
+  /** The idf of a term id. */
+  weightOf(id: number): number;
+}
 
 /** Stored with each generation, as ANALYSIS. */
 export const WEIGHTING = {
-  version: 1,
+  version: 2,
   /** The strongest terms of an article are kept; what is cut weighs next to nothing. */
   terms: 400,
   /** In a collection of so many articles a term that no other article has counts half in the norm. */
   smallCollection: 200,
 } as const;
+
+/** A term of one article alone relates it to nothing. */
+export const LEAST_FREQUENCY = 2;
+
+/** A term that an article says more often counts as said so often. */
+const MOST_OFTEN = 255;
 
 /** Sublinear term frequency, ≥ 1 for every tf ≥ 1. Manning, Raghavan & Schütze, IIR §6.4.1. */
 export function termFrequencyWeight(tf: number): number {
@@ -21,45 +36,53 @@ export function inverseDocumentFrequency(df: number, documents: number): number 
   return 1 + Math.log((1 + documents) / (1 + Math.min(df, documents)));
 }
 
-/**
- * The article's own vector: w = (1 + ln tf) · (1 + ln((1 + N) / (1 + df))), the strongest terms, ids ascending.
- *
- * Terms without an id occur in no other article. They cannot relate it to anything and are left out. In a small collection,
- * where most words have not come twice yet, they still count in the norm as terms of df 1: an article of which only the
- * common words are known must not seem close to every other one. In a large collection they are noise and count less. So the
- * norm of a vector is at most 1.
- */
+/** The level of a term in a vector: how often the article says it. */
+export const levelOfCount = (count: number): number => Math.min(MOST_OFTEN, Math.max(1, Math.round(count)));
+
+/** The weight of each level. */
+export const LEVEL_WEIGHTS: Float32Array = Float32Array.from({ length: MOST_OFTEN + 1 }, (_, level) =>
+  level === 0 ? 0 : termFrequencyWeight(level),
+);
+
+/** The article's own vector: w = (1 + ln tf) · (1 + ln((1 + N) / (1 + df))), the strongest terms, terms ascending. */
 export function weigh(counts: ReadonlyMap<string, number>, language: string, vocabulary: TermLookup): Vector {
-  const documents = vocabulary.documents(language);
-  const unknownIdf = inverseDocumentFrequency(1, documents);
-  const entries: [id: number, weight: number][] = [];
-  let unknown = 0;
-  for (const [term, tf] of counts) {
+  const entries: number[] = [];
+  const unknownLevels: number[] = [];
+  for (const [term, count] of counts) {
     const id = vocabulary.idOf(language, term);
-    if (id === undefined) {
-      unknown += (termFrequencyWeight(tf) * unknownIdf) ** 2;
-    } else {
-      const idf = inverseDocumentFrequency(vocabulary.documentFrequency(id), documents);
-      entries.push([id, termFrequencyWeight(tf) * idf]);
-    }
+    const level = levelOfCount(count);
+    if (id === undefined) unknownLevels.push(level);
+    else entries.push(entryOf(id, level));
   }
-  return strongest(entries, WEIGHTING.terms, unknown / (1 + documents / WEIGHTING.smallCollection));
+  const rest = unknownNorm(unknownLevels, vocabulary.documents(language));
+  return vectorOf(Uint32Array.from(entries), (term) => vocabulary.weightOf(term), rest);
 }
 
 /**
- * A vector of the `most` greatest weights, divided by the root of the sum of their squares and of `rest`, the squares of
- * what is not in it. Ties fall to the smaller id, so the result is the same every time.
+ * What terms without an id add to the squared norm of an article. They occur in no other article and cannot relate it to
+ * anything. In a small collection, where most words have not come twice yet, they still count as terms of df 1: an article of
+ * which only the common words are known must not seem close to every other one. In a large collection they are noise and
+ * count less. So the norm of a vector is at most 1.
  */
-export function strongest(entries: [id: number, weight: number][], most: number, rest: number): Vector {
-  if (entries.length > most) {
-    entries.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    entries.length = most;
+export function unknownNorm(levels: readonly number[], documents: number): number {
+  const idf = inverseDocumentFrequency(1, documents);
+  const sum = levels.reduce((total, level) => total + ((LEVEL_WEIGHTS[level] as number) * idf) ** 2, 0);
+  return sum / (1 + documents / WEIGHTING.smallCollection);
+}
+
+/**
+ * A vector of the strongest of the entries, which come in any order and are sorted in place; `rest`: what is not among them
+ * adds to the squared norm. Ties fall to the smaller term, so the result is the same every time.
+ */
+export function vectorOf(entries: Uint32Array, weightOf: (term: number) => number, rest: number): Vector {
+  const product = (entry: number) => (LEVEL_WEIGHTS[levelOf(entry)] as number) * weightOf(termOf(entry));
+  let kept = entries.sort();
+  if (kept.length > WEIGHTING.terms) {
+    const order = Array.from(kept, (entry) => ({ entry, weight: product(entry) }));
+    order.sort((a, b) => b.weight - a.weight || a.entry - b.entry);
+    kept = Uint32Array.from(order.slice(0, WEIGHTING.terms), ({ entry }) => entry).sort();
   }
-  if (entries.length === 0) return EMPTY_VECTOR;
-  entries.sort((a, b) => a[0] - b[0]);
-  const norm = Math.sqrt(entries.reduce((sum, [, weight]) => sum + weight * weight, rest));
-  return {
-    terms: Uint32Array.from(entries, ([id]) => id),
-    weights: Float32Array.from(entries, ([, weight]) => weight / norm),
-  };
+  let sum = rest;
+  for (const entry of kept) sum += product(entry) ** 2;
+  return { entries: kept, scale: sum > 0 ? Math.fround(1 / Math.sqrt(sum)) : 0 };
 }

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/article/card.ts';
 import { type Candidate, fillBox, type Subject } from '../../src/box/box.ts';
-import { eligibility } from '../../src/box/eligible.ts';
+import { eligibility, type Facts } from '../../src/box/eligible.ts';
+import { explain } from '../../src/box/explain.ts';
 import { fallbackCards, newestFirst } from '../../src/box/fallback.ts';
 import { similarityTo } from '../../src/box/relevance.ts';
 import { type BoxSettings, DEFAULT_BOX } from '../../src/box/settings.ts';
-import type { Vector } from '../../src/vectors/vector.ts';
+import type { WeightedTerms } from '../../src/vectors/vector.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2024, 3, 29);
@@ -33,7 +34,7 @@ function card(key: number, fields: Partial<Card> = {}): Card {
 }
 
 /** A vector of norm 1 from term → weight. */
-function vector(weights: Record<number, number>): Vector {
+function vector(weights: Record<number, number>): WeightedTerms {
   const entries = Object.entries(weights).map(([term, weight]) => [Number(term), weight] as const);
   const norm = Math.hypot(...entries.map(([, weight]) => weight));
   return {
@@ -42,13 +43,17 @@ function vector(weights: Record<number, number>): Vector {
   };
 }
 
-/** A candidate whose cosine with `subject` is `cosine`; `own` is a term that it shares with no other. */
-function candidate(key: number, cosine: number, fields: Partial<Card> = {}): Candidate {
-  const both = vector({ 0: cosine, [key]: Math.sqrt(1 - cosine * cosine) });
-  return { card: card(key, fields), own: both, expanded: both };
+function candidateOf(of: Card, vectorOf: WeightedTerms, own: number, expanded = own): Candidate {
+  const { key, publishedAt, evergreen } = of;
+  return { key, own, expanded, publishedAt, evergreen, vector: () => vectorOf, card: () => of };
 }
 
-const subject: Subject = { own: vector({ 0: 1 }), expanded: vector({ 0: 1 }), publishedAt: NOW };
+/** A candidate whose cosine with the subject is `cosine`; it has a term that it shares with no other. */
+function candidate(key: number, cosine: number, fields: Partial<Card> = {}): Candidate {
+  return candidateOf(card(key, fields), vector({ 0: cosine, [key]: Math.sqrt(1 - cosine * cosine) }), cosine);
+}
+
+const subject: Subject = { publishedAt: NOW };
 const plain: BoxSettings = { ...DEFAULT_BOX, minScore: 0, diversity: 0, halfLifeDays: 0 };
 const ids = (box: { items: readonly { card: Card }[] }) => box.items.map((item) => item.card.key);
 
@@ -90,16 +95,12 @@ describe('a box', () => {
 
   it('shows of several copies of one story only the best', () => {
     const one = candidate(1, 0.5);
-    const copy = { ...one, card: card(2) };
+    const copy = { ...one, key: 2, card: () => card(2) };
     expect(ids(fillBox(subject, [one, copy, candidate(3, 0.4)], plain, []))).toEqual([1, 3]);
   });
 
   it('mixes own and expanded vectors by breadth', () => {
-    const mixed: Candidate = {
-      card: card(1),
-      own: vector({ 0: 0.2, 5: Math.sqrt(0.96) }),
-      expanded: vector({ 0: 0.8, 6: 0.6 }),
-    };
+    const mixed = candidateOf(card(1), vector({ 0: 1 }), 0.2, 0.8);
     const score = (breadth: number) => fillBox(subject, [mixed], { ...plain, breadth }, []).items[0]?.score;
     expect(score(0)).toBeCloseTo(0.2, 6);
     expect(score(1)).toBeCloseTo(0.8, 6);
@@ -124,10 +125,12 @@ describe('a box', () => {
   });
 
   it('with diversity prefers something else over the same again', () => {
-    const alike = (key: number, cosine: number): Candidate => {
-      const both = vector({ 0: cosine, 99: 0.6, [key]: Math.sqrt(1 - cosine * cosine - 0.36) });
-      return { card: card(key), own: both, expanded: both };
-    };
+    const alike = (key: number, cosine: number) =>
+      candidateOf(
+        card(key),
+        vector({ 0: cosine, 99: 0.6, [key]: Math.sqrt(1 - cosine * cosine - 0.36) }),
+        cosine,
+      );
     const candidates = [alike(1, 0.6), alike(2, 0.58), candidate(3, 0.5)];
     expect(ids(fillBox(subject, candidates, { ...plain, limit: 2 }, []))).toEqual([1, 2]);
     expect(ids(fillBox(subject, candidates, { ...plain, limit: 2, diversity: 0.5 }, []))).toEqual([1, 3]);
@@ -136,7 +139,7 @@ describe('a box', () => {
   it('is filled up by the fallback, labelled and without repeating anything', () => {
     const related = candidate(1, 0.5);
     const box = fillBox(subject, [related], { ...plain, limit: 3 }, [
-      related.card,
+      related.card(),
       card(7),
       card(8),
       card(9),
@@ -150,15 +153,15 @@ describe('a box', () => {
   });
 
   it('explains each item by shared terms whose parts add up to the score', () => {
-    const both = vector({ 0: 0.6, 1: 0.3, 2: 0.74 });
-    const from: Subject = {
-      own: vector({ 0: 0.8, 1: 0.6 }),
-      expanded: vector({ 0: 0.8, 1: 0.6 }),
-      publishedAt: NOW,
-    };
+    const to = { own: vector({ 0: 0.6, 1: 0.3, 2: 0.74 }), expanded: vector({ 0: 0.5, 1: 0.2, 2: 0.84 }) };
+    const from = { own: vector({ 0: 0.8, 1: 0.6 }), expanded: vector({ 0: 0.7, 1: 0.7 }) };
     const settings = { ...plain, breadth: 0.25, halfLifeDays: 10 };
-    const other = { card: card(5, { publishedAt: NOW - 10 * DAY }), own: both, expanded: both };
-    const [item] = fillBox(from, [other], settings, [], (id) => `term-${id}`).items;
+    const own = similarityTo(from.own)(to.own);
+    const expanded = similarityTo(from.expanded)(to.expanded);
+    const other = candidateOf(card(5, { publishedAt: NOW - 10 * DAY }), to.own, own, expanded);
+    const reasons = (_: number, age: number) =>
+      explain(from, to, settings.breadth, age, (id) => `term-${id}`);
+    const [item] = fillBox(subject, [other], settings, [], reasons).items;
     const { explanation, score = 0 } = item ?? {};
     expect(explanation?.terms.map(({ term }) => term)).toEqual(['term-0', 'term-1']);
     const sum = explanation?.terms.reduce((total, { contribution }) => total + contribution, 0) ?? 0;
@@ -194,8 +197,22 @@ describe('a box', () => {
 });
 
 describe('eligibility', () => {
+  const factsOf = (of: Card): Facts => ({
+    publishedAt: () => of.publishedAt,
+    expiresAt: () => of.expiresAt,
+    isIn: (_, kind, names) => names.has((of[kind] ?? '').toLowerCase()),
+    hasTag: (_, names) => of.tags.some((tag) => names.has(tag.toLowerCase())),
+  });
   const passes = (filter: Parameters<typeof eligibility>[0], fields: Partial<Card>) =>
-    eligibility(filter, NOW)(card(1, fields));
+    eligibility(filter, NOW, factsOf(card(1, fields))).passes(0);
+
+  it('says when it changes by itself', () => {
+    const changesAt = (fields: Partial<Card>) => eligibility({}, NOW, factsOf(card(1, fields))).changesAt(0);
+    expect(changesAt({})).toBe(Number.POSITIVE_INFINITY);
+    expect(changesAt({ publishedAt: NOW - DAY, expiresAt: NOW - 1 })).toBe(Number.POSITIVE_INFINITY);
+    expect(changesAt({ publishedAt: NOW - DAY, expiresAt: NOW + DAY })).toBe(NOW + DAY);
+    expect(changesAt({ publishedAt: NOW + 5, expiresAt: NOW + DAY })).toBe(NOW + 5);
+  });
 
   it('ends at the expiry, to the millisecond', () => {
     expect(passes({}, { expiresAt: NOW + 1 })).toBe(true);
@@ -213,7 +230,6 @@ describe('eligibility', () => {
     expect(passes({ sections: ['sport'] }, fields)).toBe(false);
     expect(passes({ tags: ['sea'] }, fields)).toBe(false);
     expect(passes({ languages: ['de'] }, fields)).toBe(false);
-    expect(passes({ exclude: ['article-001'] }, fields)).toBe(false);
     expect(passes({ since: NOW - DAY, until: NOW - DAY }, fields)).toBe(true);
     expect(passes({ since: NOW }, fields)).toBe(false);
     expect(passes({ until: NOW - 2 * DAY }, fields)).toBe(false);
@@ -228,15 +244,12 @@ describe('the fallback', () => {
     card(3, { publishedAt: NOW, language: 'de' }),
     card(4),
   ];
-  const choose = (policy: 'none' | 'latest' | 'section') =>
-    [
-      ...fallbackCards(
-        policy,
-        () => newestFirst(cards),
-        (c) => c.key !== 4,
-        { language: 'en', section: 'world' },
-      ),
-    ].map(({ key }) => key);
+  const choose = (policy: 'none' | 'latest' | 'section') => {
+    const newest = newestFirst([...cards.keys()], (doc) => cards[doc]?.publishedAt ?? null);
+    expect(newest).toEqual([2, 1, 0, 3]);
+    const eligible = newest.map((doc) => cards[doc] as Card).filter(({ key }) => key !== 4);
+    return [...fallbackCards(policy, eligible, { language: 'en', section: 'world' })].map(({ key }) => key);
+  };
 
   it('is the newest in the same language, or of the same section, or nothing', () => {
     expect(choose('latest')).toEqual([2, 1]);

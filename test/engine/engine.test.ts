@@ -1,67 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SegmentBuilder } from '../../src/engine/builder.ts';
 import { LiveIndex } from '../../src/engine/live-index.ts';
-import { makeScratch } from '../../src/engine/scratch.ts';
-import { search, searchExhaustive } from '../../src/engine/search.ts';
-import { docOf, openSegment, type Segment, SegmentBuilder, storedVector } from '../../src/engine/segment.ts';
+import { ProductMemory } from '../../src/engine/product-memory.ts';
+import { loneSubject, mix, subjectOf } from '../../src/engine/query.ts';
+import { type Scratch, scratchFor } from '../../src/engine/scratch.ts';
+import { type Filter, search, searchExhaustive } from '../../src/engine/search.ts';
+import { docOf, openSegment, storedVector } from '../../src/engine/segment.ts';
+import { Store } from '../../src/engine/store.ts';
 import { Top } from '../../src/engine/top.ts';
-import type { Hit, SparseVector } from '../../src/engine/vector.ts';
+import { levelOf, MOST_DOCS, NEIGHBOURS, termOf } from '../../src/engine/vector.ts';
+import {
+  collection,
+  connectedSegmentOf,
+  isSame,
+  LEVELS,
+  nearest,
+  type Plain,
+  plainVector,
+  product,
+  segmentOf,
+  TERM_WEIGHTS,
+  vector,
+  weights,
+} from './model.ts';
 
-type Plain = Record<number, number>;
+/** Enough for everything. */
+const UNBOUNDED = { queryTerms: 1_000, budget: 1e9, rescore: 1_000, refine: false } as const;
 
-function vector(plain: Plain): SparseVector {
-  const terms = Object.keys(plain).map(Number);
-  return { terms: Uint32Array.from(terms), weights: Float32Array.from(terms, (term) => plain[term] ?? 0) };
-}
-
-const plainVector: fc.Arbitrary<Plain> = fc
-  .dictionary(fc.integer({ min: 0, max: 30 }).map(String), fc.double({ min: 0.01, max: 1, noNaN: true }), {
-    maxKeys: 8,
-  })
-  .map((found) => found as Plain);
-
-/** The oracle: a map of plain vectors, compared one by one. */
-function nearest(
-  model: ReadonlyMap<number, Plain>,
-  query: Plain,
-  limit: number,
-  accept: (key: number) => boolean,
-): Hit[] {
-  const asFloat = (value: number) => Math.fround(value);
-  return [...model]
-    .filter(([key]) => accept(key))
-    .map(([key, plain]) => ({
-      key,
-      score: Object.keys(query).reduce(
-        (sum, term) => sum + asFloat(query[Number(term)] ?? 0) * asFloat(plain[Number(term)] ?? 0),
-        0,
-      ),
-    }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || a.key - b.key)
-    .slice(0, limit);
-}
-
-function expectSame(found: readonly Hit[], expected: readonly Hit[]): void {
-  expect(found.length).toBe(expected.length);
-  for (const [at, hit] of found.entries())
-    expect(hit.score).toBeCloseTo(expected[at]?.score ?? Number.NaN, 5);
-  // Ids are compared where scores are apart: near ties may be summed in another order.
-  found.forEach((hit, at) => {
-    const isTie = expected.some(({ key, score }) => key !== hit.key && Math.abs(score - hit.score) < 1e-6);
-    if (!isTie) expect(hit.key).toBe(expected[at]?.key);
-  });
-}
-
-function segmentOf(model: ReadonlyMap<number, Plain>): Segment {
-  const builder = new SegmentBuilder();
-  for (const [key, plain] of model) builder.add(key, vector(plain));
-  return builder.freeze();
-}
-
-const collection = fc
-  .array(fc.tuple(fc.integer({ min: 0, max: 60 }), plainVector), { maxLength: 40 })
-  .map((entries) => new Map(entries));
+const isClean = ({ own, expanded, scores }: Scratch) =>
+  [own, expanded, scores].every((array) => array.every((value) => value === 0));
 
 describe('a segment', () => {
   it('gives back every vector under its key', () => {
@@ -69,72 +37,85 @@ describe('a segment', () => {
       fc.property(collection, (model) => {
         const segment = segmentOf(model);
         expect([...segment.keys]).toEqual([...model.keys()].sort((a, b) => a - b));
-        for (const [key, plain] of model) {
-          const stored = storedVector(segment, docOf(segment, key));
-          expect([...stored.terms]).toEqual(Object.keys(plain).map(Number));
-          expect([...stored.weights]).toEqual(Object.values(plain).map(Math.fround));
-        }
+        for (const [key, plain] of model)
+          expect(storedVector(segment, docOf(segment, key))).toEqual(vector(plain));
         expect(docOf(segment, 1_000)).toBe(-1);
       }),
     );
   });
 
-  it('quantises weights with the error that it states, greatest impact first', () => {
+  it('quantises weights with the error that it states, greatest impact first, equal ones by doc', () => {
     fc.assert(
       fc.property(collection, (model) => {
-        const segment = segmentOf(model);
-        for (let term = 0; term < segment.terms; term++) {
-          const from = segment.offsets[term] ?? 0;
-          const to = segment.offsets[term + 1] ?? 0;
-          for (let at = from; at < to; at++) {
-            const scale = segment.scales[term] ?? 0;
-            const key = segment.keys[segment.postings[at] ?? 0] ?? -1;
-            const exact = model.get(key)?.[term] ?? Number.NaN;
-            expect(Math.abs(((segment.impacts[at] ?? 0) / 255) * scale - exact)).toBeLessThanOrEqual(
-              scale / 510 + 1e-6,
+        const { terms, offsets, postings, tops, keys } = segmentOf(model);
+        for (let term = 0; term < terms; term++) {
+          for (let at = offsets[term] as number; at < (offsets[term + 1] as number); at++) {
+            const posting = postings[at] as number;
+            const top = tops[term] as number;
+            const plain = model.get(keys[posting & 0xffffff] as number) as Plain;
+            const exact = weights(plain).get(term) as number;
+            expect(Math.abs(((255 - (posting >>> 24)) / 255) * top - exact)).toBeLessThanOrEqual(
+              top / 510 + 1e-5,
             );
-            if (at > from) expect(segment.impacts[at]).toBeLessThanOrEqual(segment.impacts[at - 1] ?? 0);
+            if (at > (offsets[term] as number)) expect(posting).toBeGreaterThan(postings[at - 1] as number);
           }
         }
       }),
     );
   });
 
-  it('is the same again when its bytes are opened, shared or not', () => {
+  it('gives postings to the strongest terms of a long vector, and keeps the others for exact scores', () => {
     const builder = new SegmentBuilder();
-    builder.add(7, vector({ 1: 0.5, 9: 0.5 }));
-    builder.add(3, vector({ 1: 0.25 }));
-    for (const shared of [true, false]) {
-      const opened = openSegment(builder.freeze({ shared }).bytes);
-      expect([...opened.keys]).toEqual([3, 7]);
-      expect([...opened.postings]).toEqual([1, 0, 1]);
-    }
+    const weightsOf = Float32Array.from({ length: 400 }, (_, term) => (term < 30 ? 9 : 0.05));
+    const entries = Uint32Array.from({ length: 400 }, (_, term) => term * 256 + 1);
+    builder.add(1, { entries, scale: 0.02 });
+    const segment = builder.freeze(LEVELS, weightsOf);
+    expect(segment.entries.length).toBe(400);
+    expect(segment.postings.length).toBeLessThanOrEqual(30);
+    expect(segment.postings.length).toBeGreaterThanOrEqual(24);
+  });
+
+  it('is the same again when its bytes are opened', () => {
+    const segment = connectedSegmentOf(
+      new Map([
+        [7, { 1: 2, 9: 1 }],
+        [3, { 1: 1 }],
+      ]),
+    );
+    const { bytes: _, ...opened } = openSegment(segment.bytes);
+    const { bytes: __, ...original } = segment;
+    expect(opened).toEqual(original);
+    expect(segment.bytes).toBeInstanceOf(SharedArrayBuffer);
   });
 
   it('says what it saw when bytes are no segment, of another version, or cut', () => {
     const { bytes } = segmentOf(new Map([[1, { 2: 1 }]]));
-    const whole = new Uint8Array(bytes as ArrayBuffer);
-    expect(() => openSegment(new ArrayBuffer(10))).toThrow('at least 24 bytes, got 10');
+    const whole = Uint8Array.from(new Uint8Array(bytes));
+    expect(() => openSegment(new ArrayBuffer(10))).toThrow('at least 32 bytes, got 10');
     expect(() => openSegment(whole.slice(0, whole.length - 1).buffer)).toThrow(
       /should have \d+ bytes, got \d+/,
     );
     const other = whole.slice();
     other[4] = 9;
-    expect(() => openSegment(other.buffer)).toThrow('version 1, got 9');
+    expect(() => openSegment(other.buffer)).toThrow('version 2, got 9');
     other[0] = 0;
     expect(() => openSegment(other.buffer)).toThrow('a segment begins with');
   });
 
-  it('refuses a key that was added twice', () => {
+  it('refuses a key that was added twice, and more terms than an entry can name', () => {
     const builder = new SegmentBuilder();
     builder.add(1, vector({ 1: 1 }));
     builder.add(1, vector({ 2: 1 }));
-    expect(() => builder.freeze()).toThrow('the key 1 was added twice');
+    expect(() => builder.freeze(LEVELS, TERM_WEIGHTS)).toThrow('the key 1 was added twice');
+    expect(() => new SegmentBuilder().freeze(LEVELS, new Float32Array(2 ** 24 + 1))).toThrow(
+      'at most 16777216 terms, got 16777217',
+    );
+    expect(MOST_DOCS).toBe(2 ** 24 - 1);
   });
 });
 
 describe('a bounded search', () => {
-  it('with a budget for everything is the exhaustive answer, and leaves its scratch space clean', () => {
+  it('with a budget for everything is the exhaustive answer, and leaves its working space clean', () => {
     fc.assert(
       fc.property(
         collection,
@@ -142,64 +123,127 @@ describe('a bounded search', () => {
         fc.integer({ min: 1, max: 50 }),
         fc.integer({ min: 1, max: 5 }),
         (model, query, limit, every) => {
-          const segment = segmentOf(model);
-          const scratch = makeScratch(segment.docs, segment.terms);
+          const store = new Store(segmentOf(model));
+          const scratch = scratchFor(store);
           const accept = (key: number) => key % every === 0;
+          const mask = Uint8Array.from(store.segment.keys, (key) => (accept(key) ? 1 : 0));
+          const filter: Filter = { mask, count: mask.reduce((sum, bit) => sum + bit, 0) };
           const expected = nearest(model, query, limit, accept);
-          const options = { limit, accept, budget: 1e9, rescore: 1e3 };
-          expectSame(search(segment, vector(query), options, scratch), expected);
-          expectSame(searchExhaustive(segment, vector(query), options, scratch), expected);
-          expect(scratch.scores.every((score) => score === 0)).toBe(true);
-          expect(scratch.query.every((weight) => weight === 0)).toBe(true);
+          const options = { ...UNBOUNDED, limit, breadth: 0, filter };
+          const subject = loneSubject(vector(query));
+          expect(isSame(search(store, subject, options, scratch), expected)).toBe(true);
+          // The same by postings: a filter of many docs is not looked at one by one.
+          const wide = { ...options, filter: { ...filter, count: 1e6 } };
+          expect(isSame(search(store, subject, wide, scratch), expected)).toBe(true);
+          expect(isSame(searchExhaustive(store, subject, options, scratch), expected)).toBe(true);
+          expect(isClean(scratch)).toBe(true);
         },
       ),
     );
   });
 
+  it('mixes own and expanded vectors: the score is that of the vectors written out', () => {
+    fc.assert(
+      fc.property(collection, fc.double({ min: 0.01, max: 1, noNaN: true }), (model, breadth) => {
+        const store = new Store(connectedSegmentOf(model));
+        const scratch = scratchFor(store);
+        const expandedOf = (doc: number) =>
+          new Map(
+            [...mix(store, store.vector(doc), store.edgesOf(doc))].map(([term, weight]) => [
+              term,
+              weight / store.normOf(doc),
+            ]),
+          );
+        for (let doc = 0; doc < store.docs; doc += 5) {
+          const subject = subjectOf(store, doc);
+          const options = { ...UNBOUNDED, limit: 100, breadth };
+          const hits = search(store, subject, options, scratch);
+          const exact = searchExhaustive(store, subject, options, scratch);
+          for (const hit of exact) {
+            const own = product(
+              weights(model.get(store.keyOf(doc)) as Plain),
+              weights(model.get(hit.key) as Plain),
+            );
+            const expanded = product(expandedOf(doc), expandedOf(hit.doc));
+            expect(hit.own).toBeCloseTo(own, 5);
+            expect(hit.expanded).toBeCloseTo(expanded, 5);
+            expect(hit.score).toBeCloseTo((1 - breadth) * own + breadth * expanded, 5);
+          }
+          // What shares no word itself, but only through neighbours, is found as far as it is met.
+          const known = new Map(exact.map(({ key, score }) => [key, score]));
+          for (const { key, score } of hits) expect(known.get(key)).toBeCloseTo(score, 6);
+          expect(isClean(scratch)).toBe(true);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('with a small budget looks at the strongest postings first', () => {
     const model = new Map<number, Plain>();
-    for (let key = 0; key < 2_000; key++) model.set(key, { 0: 0.01 + (key % 100) / 200, 1: 0.5 });
-    const segment = segmentOf(model);
+    for (let key = 0; key < 2_000; key++) model.set(key, { 0: 1 + (key % 100), 1: 200 });
+    const store = new Store(segmentOf(model));
     const [best] = search(
-      segment,
-      vector({ 0: 1 }),
-      { limit: 1, budget: 64 },
-      makeScratch(segment.docs, segment.terms),
+      store,
+      loneSubject(vector({ 0: 1 })),
+      { limit: 1, breadth: 0, budget: 64 },
+      scratchFor(store),
     );
     expect(best?.key).toBe(99);
   });
 
-  it('fills its list behind a filter that hardly anything passes', () => {
+  it('fills its list behind a filter that hardly anything passes, few or many', () => {
     const model = new Map<number, Plain>();
-    for (let key = 0; key < 5_000; key++) model.set(key, { 0: 0.5, [1 + (key % 20)]: 0.5 });
-    const segment = segmentOf(model);
-    const accept = (key: number) => key % 1_000 === 999;
-    const hits = search(
-      segment,
-      vector({ 0: 1 }),
-      { limit: 5, accept, budget: 100 },
-      makeScratch(segment.docs, segment.terms),
+    for (let key = 0; key < 12_000; key++) model.set(key, { 0: 3, [1 + (key % 20)]: 3 });
+    const store = new Store(segmentOf(model));
+    for (const every of [2_000, 2]) {
+      const mask = Uint8Array.from(store.segment.keys, (key) => (key % every === every - 1 ? 1 : 0));
+      const filter = { mask, count: 12_000 / every };
+      const hits = search(
+        store,
+        loneSubject(vector({ 0: 1 })),
+        { limit: 5, breadth: 0, filter, budget: 100 },
+        scratchFor(store),
+      );
+      expect(hits.length).toBe(5);
+      expect(hits.every(({ key }) => key % every === every - 1)).toBe(true);
+    }
+  });
+});
+
+describe('the neighbours of a segment', () => {
+  it('are the nearest ones, byte for byte the same in however many parts they are found', () => {
+    fc.assert(
+      fc.property(collection, fc.integer({ min: 2, max: 7 }), (model, parts) => {
+        const segment = connectedSegmentOf(model);
+        expect(new Uint8Array(connectedSegmentOf(model, parts).bytes)).toEqual(new Uint8Array(segment.bytes));
+        for (let doc = 0; doc < segment.docs; doc++) {
+          const key = segment.keys[doc] as number;
+          const found = Array.from(segment.edges.subarray(doc * NEIGHBOURS, (doc + 1) * NEIGHBOURS), levelOf);
+          const expected = nearest(model, model.get(key) as Plain, NEIGHBOURS, (other) => other !== key)
+            .map(({ score }) => Math.min(255, Math.round(255 * score)))
+            .filter((similarity) => similarity > 0);
+          expect(found.filter((similarity) => similarity > 0)).toEqual(expected);
+        }
+      }),
     );
-    expect(hits.map(({ key }) => key)).toEqual([999, 1999, 2999, 3999, 4999]);
   });
 });
 
 describe('a live index', () => {
   type Step =
     | { readonly kind: 'put'; readonly key: number; readonly plain: Plain }
-    | { readonly kind: 'remove'; readonly key: number }
-    | { readonly kind: 'compact' };
+    | { readonly kind: 'remove'; readonly key: number };
   const key = fc.integer({ min: 0, max: 30 });
   const steps: fc.Arbitrary<Step[]> = fc.array(
     fc.oneof(
       fc.record({ kind: fc.constant('put' as const), key, plain: plainVector }),
       fc.record({ kind: fc.constant('remove' as const), key }),
-      fc.constant({ kind: 'compact' as const }),
     ),
     { maxLength: 40 },
   );
 
-  it('answers like a plain map after any puts, replacements, removals and compactions', () => {
+  it('answers like a plain map after any puts, replacements and removals', () => {
     fc.assert(
       fc.property(
         collection,
@@ -208,47 +252,84 @@ describe('a live index', () => {
         fc.integer({ min: 1, max: 70 }),
         (start, changes, query, limit) => {
           const model = new Map(start);
-          let index = new LiveIndex(segmentOf(model));
+          const index = new LiveIndex(connectedSegmentOf(model));
           for (const step of changes) {
             if (step.kind === 'put') {
               model.set(step.key, step.plain);
-              index.put(step.key, vector(step.plain));
-            } else if (step.kind === 'remove') {
-              model.delete(step.key);
-              index.remove(step.key);
-            } else index = new LiveIndex(index.compact());
+              const doc = index.put(step.key, vector(step.plain));
+              expect(index.docOf(step.key)).toBe(doc);
+            } else {
+              const gone = index.remove(step.key);
+              expect(gone >= 0).toBe(model.delete(step.key));
+            }
           }
           expect(index.size).toBe(model.size);
-          expect([...index.keys()].sort((a, b) => a - b)).toEqual([...model.keys()].sort((a, b) => a - b));
-          for (const some of [0, 7, 30]) expect(index.has(some)).toBe(model.has(some));
-          expectSame(
-            index.search(vector(query), { limit }),
-            nearest(model, query, limit, () => true),
-          );
-          expectSame(
-            index.search(vector(query), { limit, exact: true, accept: (k) => k > 9 }),
-            nearest(model, query, limit, (k) => k > 9),
-          );
+          for (const some of [0, 7, 30]) expect(index.docOf(some) >= 0).toBe(model.has(some));
+          const expected = nearest(model, query, limit, () => true);
+          const subject = loneSubject(vector(query));
+          expect(isSame(index.search(subject, { ...UNBOUNDED, limit, breadth: 0 }), expected)).toBe(true);
+          expect(isSame(index.search(subject, { limit, breadth: 0, exact: true }), expected)).toBe(true);
         },
       ),
+    );
+  });
+
+  it('mixes a new vector with its nearest, and a draft as it would be mixed', () => {
+    const model = new Map<number, Plain>(
+      Array.from({ length: 30 }, (_, i) => [i, { [i % 10]: 1 + i, 30: 2 }] as const),
+    );
+    const index = new LiveIndex(connectedSegmentOf(model));
+    const added = vector({ 3: 5, 30: 1 });
+    const draft = index.draft(added);
+    const subject = index.subject(index.put(99, added));
+    expect(subject.edges).toEqual(draft.edges);
+    expect(subject.norm).toBeCloseTo(draft.norm, 6);
+    expect(subject.edges.filter((edge) => levelOf(edge) > 0).length).toBe(NEIGHBOURS);
+    expect(index.store.keyOf(termOf(subject.edges[0] as number)) % 10).toBe(3);
+  });
+
+  it('takes terms that the segment does not know', () => {
+    const index = new LiveIndex(connectedSegmentOf(new Map([[1, { 2: 1 }]])));
+    const { terms } = index.store;
+    index.store.addTerm(terms, 2);
+    const entries = Uint32Array.of(terms * 256 + 1);
+    index.put(5, { entries, scale: 0.5 });
+    const [hit] = index.search(loneSubject({ entries, scale: 0.5 }), { limit: 3, breadth: 0 });
+    expect(hit).toMatchObject({ key: 5 });
+    expect(hit?.score).toBeCloseTo(1, 6);
+    expect(() => index.store.addTerm(terms + 5, 1)).toThrow(
+      `the next term id is ${terms + 1}, got ${terms + 5}`,
     );
   });
 });
 
 describe('the best k', () => {
-  it('are those of a full sort, equal scores by key', () => {
-    const hits = fc.array(
-      fc.record({ key: fc.integer({ min: 0, max: 1e6 }), score: fc.integer({ min: 0, max: 5 }) }),
-      { maxLength: 60 },
+  it('are those of a full sort, equal scores by doc', () => {
+    const hits = fc.uniqueArray(
+      fc.record({ doc: fc.integer({ min: 0, max: 1e6 }), score: fc.integer({ min: 0, max: 5 }) }),
+      { maxLength: 60, selector: ({ doc }) => doc },
     );
     fc.assert(
       fc.property(hits, fc.integer({ min: 1, max: 20 }), (offered, k) => {
         const top = new Top(k);
-        for (const { key: offeredKey, score } of offered) top.offer(offeredKey, score);
-        expect(top.sorted()).toEqual(
-          [...offered].sort((a, b) => b.score - a.score || a.key - b.key).slice(0, k),
-        );
+        for (const { doc, score } of offered) top.offer(doc, score);
+        const expected = [...offered].sort((a, b) => b.score - a.score || a.doc - b.doc).slice(0, k);
+        expect(top.take()).toEqual(expected.map(({ doc }) => doc));
+        expect(top.take()).toEqual([]);
       }),
     );
+  });
+});
+
+describe('the memory of products', () => {
+  it('gives back what was put in, for any number of docs, until it is cleared', () => {
+    const memory = new ProductMemory();
+    for (const docs of [10, 20_000, 10]) {
+      for (let doc = 0; doc < docs; doc++) memory.add(memory.slotOf(doc * 7), doc * 7, doc / 3);
+      for (let doc = 0; doc < docs; doc++) expect(memory.at(memory.slotOf(doc * 7))).toBe(doc / 3);
+      expect(memory.slotOf(1_000_003)).toBeLessThan(0);
+      memory.clear();
+      expect(memory.slotOf(0)).toBeLessThan(0);
+    }
   });
 });

@@ -1,12 +1,24 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { combine, combineQuery, split } from '../../src/vectors/combine.ts';
-import { EXPANSION, expand } from '../../src/vectors/expand.ts';
-import { CollectionStatistics } from '../../src/vectors/statistics.ts';
-import { decodeVector, encodeVector, type Vector } from '../../src/vectors/vector.ts';
-import { LiveVocabulary, Vocabulary } from '../../src/vectors/vocabulary.ts';
-import { inverseDocumentFrequency, termFrequencyWeight, WEIGHTING, weigh } from '../../src/vectors/weigh.ts';
+import { levelOf, type Vector } from '../../src/engine/vector.ts';
+import { TermTable } from '../../src/vectors/term-table.ts';
+import {
+  decodeNeighbours,
+  decodeVector,
+  encodeNeighbours,
+  encodeVector,
+  weighted,
+} from '../../src/vectors/vector.ts';
+import { LiveVocabulary, termName, Vocabulary } from '../../src/vectors/vocabulary.ts';
+import {
+  inverseDocumentFrequency,
+  LEVEL_WEIGHTS,
+  levelOfCount,
+  termFrequencyWeight,
+  WEIGHTING,
+  weigh,
+} from '../../src/vectors/weigh.ts';
 
 const counts = (words: string) => {
   const found = new Map<string, number>();
@@ -14,11 +26,26 @@ const counts = (words: string) => {
   return found;
 };
 
+const frequency = (texts: readonly string[], term: string) =>
+  texts.filter((text) => text.split(' ').includes(term)).length;
+
 function vocabularyOf(texts: readonly string[]): Vocabulary {
-  const statistics = new CollectionStatistics();
-  for (const text of texts) statistics.add('en', counts(text));
-  return Vocabulary.fromRows(statistics.rows(), statistics.documents());
+  const terms = [...new Set(texts.flatMap((text) => text.split(' ')))].filter(
+    (term) => frequency(texts, term) > 1,
+  );
+  const table = new TermTable();
+  for (const term of terms) table.add(termName('en', term));
+  const idf = terms.map((term) => inverseDocumentFrequency(frequency(texts, term), texts.length));
+  return new Vocabulary(table.selected([...terms.keys()]), Float32Array.from(idf), { en: texts.length });
 }
+
+const weightsOf = (vector: Vector, vocabulary: Vocabulary) => {
+  const { terms, weights } = weighted(
+    vector,
+    (entry) => (LEVEL_WEIGHTS[levelOf(entry)] as number) * vocabulary.weightOf(entry >>> 8),
+  );
+  return new Map(Array.from(terms, (term, i) => [vocabulary.textOf(term), weights[i] as number]));
+};
 
 const TEXTS = [
   'storm harbour ferry storm',
@@ -28,22 +55,6 @@ const TEXTS = [
   'strike ferry crew harbour',
 ];
 
-describe('collection statistics', () => {
-  it('count articles per term and language, and number terms alike in any order', () => {
-    const rows = (texts: readonly string[]) => {
-      const statistics = new CollectionStatistics();
-      for (const text of texts) statistics.add(text.startsWith('chess') ? 'de' : 'en', counts(text));
-      return statistics.rows();
-    };
-    expect(rows(TEXTS)).toEqual([
-      { id: 0, language: 'en', text: 'ferry', documentFrequency: 3 },
-      { id: 1, language: 'en', text: 'harbour', documentFrequency: 4 },
-      { id: 2, language: 'en', text: 'strike', documentFrequency: 2 },
-    ]);
-    expect(rows([...TEXTS].reverse())).toEqual(rows(TEXTS));
-  });
-});
-
 describe('weights', () => {
   it('are those of the formula, computed by hand for three articles', () => {
     const vocabulary = vocabularyOf(['a a b c', 'a b', 'b d']);
@@ -52,10 +63,10 @@ describe('weights', () => {
     const b = 1;
     const c = 1 + Math.log(4 / 2);
     const norm = Math.sqrt(a * a + b * b + (c * c) / (1 + 3 / 200));
-    const { terms, weights } = weigh(counts('a a b c'), 'en', vocabulary);
-    expect([...terms]).toEqual([0, 1]);
-    expect(weights[0]).toBeCloseTo(a / norm, 6);
-    expect(weights[1]).toBeCloseTo(b / norm, 6);
+    const found = weightsOf(weigh(counts('a a b c'), 'en', vocabulary), vocabulary);
+    expect([...found.keys()].sort()).toEqual(['a', 'b']);
+    expect(found.get('a')).toBeCloseTo(a / norm, 6);
+    expect(found.get('b')).toBeCloseTo(b / norm, 6);
   });
 
   it("agree with natural's TfIdf on what it counts, and on which articles a term is strongest in", () => {
@@ -69,14 +80,9 @@ describe('weights', () => {
     for (const text of TEXTS) oracle.addDocument(text.split(' '));
     const vocabulary = vocabularyOf(TEXTS);
     for (const term of ['storm', 'harbour', 'ferry', 'strike']) {
-      const id = vocabulary.idOf('en', term) ?? -1;
-      const df = vocabulary.documentFrequency(id);
-      expect(df).toBe(TEXTS.filter((text) => text.split(' ').includes(term)).length);
+      const idf = vocabulary.weightOf(vocabulary.idOf('en', term) ?? -1);
       // natural: idf = 1 + ln(N / (1 + df)); ours has 1 + N.
-      expect(oracle.idf(term)).toBeCloseTo(
-        inverseDocumentFrequency(df, TEXTS.length) + Math.log(TEXTS.length / (1 + TEXTS.length)),
-        10,
-      );
+      expect(oracle.idf(term)).toBeCloseTo(idf + Math.log(TEXTS.length / (1 + TEXTS.length)), 6);
       TEXTS.forEach((text, document) => {
         const tf = counts(text).get(term) ?? 0;
         expect(oracle.tfidf(term, document)).toBeCloseTo(tf * oracle.idf(term), 10);
@@ -88,98 +94,101 @@ describe('weights', () => {
   });
 
   it('keep the strongest terms, and their norm is at most 1', () => {
-    const many = Array.from({ length: WEIGHTING.terms + 50 }, (_, i) => `term${i}`).join(' ');
-    const vector = weigh(counts(many), 'en', vocabularyOf([many, many]));
-    expect(vector.terms.length).toBe(WEIGHTING.terms);
-    expect(Math.hypot(...vector.weights)).toBeCloseTo(1, 5);
-    expect([...vector.terms]).toEqual([...vector.terms].sort((a, b) => a - b));
+    const many = Array.from({ length: WEIGHTING.terms + 50 }, (_, i) => `term${i}`);
+    const text = many.join(' ');
+    const vocabulary = vocabularyOf([text, text]);
+    const loud = new Map([...counts(text)].map(([term], i) => [term, i < 50 ? 1 : 3] as const));
+    const found = weightsOf(weigh(loud, 'en', vocabulary), vocabulary);
+    expect(found.size).toBe(WEIGHTING.terms);
+    expect(found.has('term0')).toBe(false);
+    expect(Math.hypot(...found.values())).toBeCloseTo(1, 4);
   });
 
   it('of a text that nothing is known of are none', () => {
-    expect(weigh(counts('unknown words'), 'en', vocabularyOf(TEXTS)).terms.length).toBe(0);
-    expect(weigh(counts('ferry'), 'fi', vocabularyOf(TEXTS)).terms.length).toBe(0);
+    expect(weigh(counts('unknown words'), 'en', vocabularyOf(TEXTS)).entries.length).toBe(0);
+    expect(weigh(counts('ferry'), 'fi', vocabularyOf(TEXTS)).entries.length).toBe(0);
+  });
+
+  it('stop growing with a term that is said more than 255 times', () => {
+    expect([0.4, 1, 255, 256, 1e9].map(levelOfCount)).toEqual([1, 1, 255, 255, 255]);
   });
 });
 
-describe('a live vocabulary', () => {
-  it('gives new terms ids above the frozen ones, so that two new stories share them', () => {
-    const vocabulary = new LiveVocabulary(vocabularyOf(TEXTS));
-    const first = weigh(counts('zaporizhzhia harbour'), 'en', vocabulary);
-    const second = weigh(counts('zaporizhzhia ferry'), 'en', vocabulary);
-    const shared = [...first.terms].filter((term) => second.terms.includes(term));
-    expect(shared.map((term) => vocabulary.textOf(term))).toEqual(['zaporizhzhia']);
-    expect(vocabulary.idOf('de', 'zaporizhzhia')).not.toBe(vocabulary.idOf('en', 'zaporizhzhia'));
-  });
-});
-
-const vectors: fc.Arbitrary<Vector> = fc
-  .uniqueArray(fc.integer({ min: 0, max: 1_000 }), { maxLength: 20 })
-  .map((terms) => terms.sort((a, b) => a - b))
-  .chain((terms) =>
-    fc
-      .array(fc.float({ min: Math.fround(0.01), max: 1, noNaN: true }), {
-        minLength: terms.length,
-        maxLength: terms.length,
-      })
-      .map((weights) => ({ terms: Uint32Array.from(terms), weights: Float32Array.from(weights) })),
-  );
-
-const dot = (a: Vector, b: Vector) =>
-  a.terms.reduce((sum, term, i) => {
-    const at = b.terms.indexOf(term);
-    return at < 0 ? sum : sum + (a.weights[i] ?? 0) * (b.weights[at] ?? 0);
-  }, 0);
-
-describe('vectors', () => {
-  it('survive being stored, from bytes at any offset', () => {
-    fc.assert(
-      fc.property(vectors, fc.integer({ min: 0, max: 7 }), (vector, offset) => {
-        const padded = Buffer.concat([Buffer.alloc(offset), encodeVector(vector)]).subarray(offset);
-        const decoded = decodeVector(padded);
-        expect(decoded).toEqual(vector);
-      }),
-    );
-    expect(() => decodeVector(new Uint8Array(9))).toThrow('got 9 bytes');
-  });
-
-  it('are two in one, and their mixture is one inner product', () => {
+describe('a table of terms', () => {
+  it('finds every text under its number, whatever it is, also after it was numbered anew', () => {
     fc.assert(
       fc.property(
-        vectors,
-        vectors,
-        vectors,
-        vectors,
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (a, b, c, d, breadth) => {
-          const combined = combine(a, b);
-          expect(split(combined)).toEqual({ own: a, expanded: b });
-          expect([...combined.terms]).toEqual([...combined.terms].sort((x, y) => x - y));
-          expect(dot(combineQuery(c, d, breadth), combined)).toBeCloseTo(
-            (1 - breadth) * dot(c, a) + breadth * dot(d, b),
-            4,
-          );
+        fc.uniqueArray(fc.string({ unit: 'binary', maxLength: 300 }).map((text) => text.toWellFormed())),
+        (texts) => {
+          const table = new TermTable();
+          texts.forEach((text, id) => {
+            expect(table.find(text)).toBe(-1);
+            expect(table.add(text)).toBe(id);
+            expect(table.add(text)).toBe(id);
+          });
+          texts.forEach((text, id) => {
+            expect(table.find(text)).toBe(id);
+            expect(table.textOf(id)).toBe(text);
+          });
+          const odd = texts.map((_, id) => id).filter((id) => id % 2 === 1);
+          const half = new TermTable(table.selected(odd));
+          odd.forEach((id, number) => {
+            expect(half.find(texts[id] as string)).toBe(number);
+          });
+          if (texts.length > 0) expect(half.find(texts[0] as string)).toBe(-1);
         },
       ),
     );
   });
 
-  it('take over the words of their neighbours, weighted by similarity', () => {
-    const own: Vector = { terms: Uint32Array.of(1), weights: Float32Array.of(1) };
-    const near = {
-      vector: { terms: Uint32Array.of(1, 2), weights: Float32Array.of(0.6, 0.8) },
-      similarity: 0.6,
-    };
-    const { terms, weights } = expand(own, [near]);
-    expect([...terms]).toEqual([1, 2]);
-    expect((weights[1] ?? 0) / (weights[0] ?? 1)).toBeCloseTo((0.6 * 0.8) / (1 + 0.6 * 0.6), 5);
-    expect(expand(own, [])).toEqual(own);
+  it('grows beyond what it was made for', () => {
+    const table = new TermTable();
+    for (let id = 0; id < 30_000; id++) expect(table.add(`term-${id}`)).toBe(id);
+    for (let id = 0; id < 30_000; id += 97) expect(table.find(`term-${id}`)).toBe(id);
+    expect(table.textOf(30_000)).toBe('');
+  });
+});
+
+describe('a live vocabulary', () => {
+  it('gives new terms ids above the frozen ones, so that two new stories share them', () => {
+    const told: number[] = [];
+    const frozen = vocabularyOf(TEXTS);
+    const vocabulary = new LiveVocabulary(frozen, (id) => told.push(id));
+    const terms = (words: string) =>
+      Array.from(weigh(counts(words), 'en', vocabulary).entries, (e) => e >>> 8);
+    const second = terms('zaporizhzhia ferry');
+    const shared = terms('zaporizhzhia harbour').filter((term) => second.includes(term));
+    expect(shared.map((term) => vocabulary.textOf(term))).toEqual(['zaporizhzhia']);
+    expect(vocabulary.idOf('de', 'zaporizhzhia')).not.toBe(vocabulary.idOf('en', 'zaporizhzhia'));
+    expect(told).toEqual([frozen.size, frozen.size + 1]);
+  });
+});
+
+describe('stored bytes', () => {
+  const u32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });
+  const float = fc.float({ min: 0, max: 1, noNaN: true });
+
+  it('give back a vector, from any offset', () => {
+    fc.assert(
+      fc.property(fc.array(u32), float, fc.integer({ min: 0, max: 7 }), (entries, scale, offset) => {
+        const vector = { entries: Uint32Array.from(entries), scale };
+        const padded = Buffer.concat([Buffer.alloc(offset), encodeVector(vector)]).subarray(offset);
+        expect(decodeVector(padded)).toEqual(vector);
+      }),
+    );
+    expect(() => decodeVector(new Uint8Array(9))).toThrow('got 9 bytes');
+    expect(() => decodeVector(new Uint8Array(0))).toThrow('got 0 bytes');
   });
 
-  it('do not grow beyond their limit by expansion', () => {
-    const wide = (from: number): Vector => ({
-      terms: Uint32Array.from({ length: 100 }, (_, i) => from + i),
-      weights: Float32Array.from({ length: 100 }, () => 0.1),
+  it('give back neighbours', () => {
+    const edges = fc.array(fc.record({ doc: u32, similarity: fc.integer({ min: 1, max: 255 }) }), {
+      maxLength: 10,
     });
-    expect(expand(wide(0), [{ vector: wide(200), similarity: 1 }]).terms.length).toBe(EXPANSION.terms);
+    fc.assert(
+      fc.property(edges, float, (some, norm) => {
+        expect(decodeNeighbours(encodeNeighbours({ edges: some, norm }))).toEqual({ edges: some, norm });
+      }),
+    );
+    expect(() => decodeNeighbours(new Uint8Array(6))).toThrow('got 6 bytes');
   });
 });

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '../../article/errors.ts';
 import { type Owner, releaseLock, takeLock } from './lock.ts';
-import { startThread } from './thread.ts';
+import { startThread } from '../../threads/thread.ts';
 import type { WorkerInput, WorkerMessage } from './worker.ts';
 
 export interface EmbeddedServer {

@@ -1,0 +1,1 @@
+ALTER TABLE "vectors" DROP COLUMN "expanded";

@@ -1,0 +1,71 @@
+/**
+ * Which are the neighbours of each doc? Two passes, each over any range of docs by any thread: `connect` searches, `refine` looks
+ * at the neighbours' neighbours too (Dong, Moses & Li 2011, "Efficient k-nearest neighbor graph construction"). What a doc
+ * gets in a pass depends only on the pass before, so the result does not depend on the number of threads.
+ */
+import { clearQuery, loadQuery, loneSubject, mixedNorm, packedEdges } from './query.ts';
+import { Rescorer } from './rescore.ts';
+import type { Scratch } from './scratch.ts';
+import { search } from './search.ts';
+import type { Store } from './store.ts';
+import { Top } from './top.ts';
+import { type Edge, type Hit, NEIGHBOURS } from './vector.ts';
+
+const FIRST_PASS = {
+  limit: NEIGHBOURS,
+  breadth: 0,
+  queryTerms: 64,
+  budget: 12_000,
+  rescore: 64,
+  refine: false,
+} as const;
+
+/** First pass: writes the segment's edges of the docs from … to − 1. */
+export function connect(store: Store, from: number, to: number, scratch: Scratch): void {
+  for (let doc = from; doc < to; doc++) {
+    const hits = search(store, loneSubject(store.vector(doc), doc), FIRST_PASS, scratch);
+    store.segment.edges.set(packedEdges(edgesOf(hits)), doc * NEIGHBOURS);
+  }
+}
+
+/**
+ * Second pass, after the first is over for all docs: writes the better edges of the docs from … to − 1 into `edges`, which is
+ * as long as the segment's, and their norms into the segment.
+ */
+export function refine(store: Store, from: number, to: number, edges: Uint32Array, scratch: Scratch): void {
+  const rescorer = new Rescorer(store, scratch);
+  for (let doc = from; doc < to; doc++) {
+    const vector = store.vector(doc);
+    const terms = loadQuery(store, loneSubject(vector, doc), scratch);
+    const best = new Top(NEIGHBOURS);
+    const seen = new Set([doc]);
+    const look = (other: number) => {
+      if (seen.has(other)) return;
+      seen.add(other);
+      const similarity = rescorer.own(other);
+      if (similarity > 0) best.offer(other, similarity);
+    };
+    for (let i = 0; i < NEIGHBOURS; i++) {
+      const neighbour = store.edgeAt(doc, i);
+      if (neighbour === 0) break;
+      look(neighbour >>> 8);
+      for (let j = 0; j < NEIGHBOURS; j++) {
+        const second = store.edgeAt(neighbour >>> 8, j);
+        if (second === 0) break;
+        look(second >>> 8);
+      }
+    }
+    const found = best.take().map((other) => ({ doc: other, own: rescorer.own(other) }));
+    clearQuery(terms, scratch);
+    const packed = packedEdges(edgesOf(found));
+    edges.set(packed, doc * NEIGHBOURS);
+    store.segment.norms[doc] = mixedNorm(store, vector, store.restOf(doc), packed, scratch);
+  }
+}
+
+/** Hits as edges; what is too unlike to count is none. */
+export function edgesOf(hits: readonly Pick<Hit, 'doc' | 'own'>[]): Edge[] {
+  return hits
+    .map(({ doc, own }) => ({ doc, similarity: Math.min(255, Math.round(255 * own)) }))
+    .filter(({ similarity }) => similarity > 0);
+}

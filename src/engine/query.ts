@@ -1,0 +1,109 @@
+/** What is searched for? An own and an expanded vector, laid out term by term in the working space. */
+import type { Scratch } from './scratch.ts';
+import type { Store } from './store.ts';
+import { type Edge, edgeOf, levelOf, NEIGHBOURS, termOf, type Vector } from './vector.ts';
+
+export interface Subject {
+  readonly vector: Vector;
+  /** As `Store.edgesOf`. */
+  readonly edges: Uint32Array;
+  /** The norm of own + Σ similarity · neighbour. */
+  readonly norm: number;
+  /** The doc that asks and is no answer; −1 for none. */
+  readonly self: number;
+}
+
+const NO_EDGES = new Uint32Array(0);
+
+export function subjectOf(store: Store, doc: number): Subject {
+  return { vector: store.vector(doc), edges: store.edgesOf(doc), norm: store.normOf(doc), self: doc };
+}
+
+/** A vector that is not in the store. */
+export function loneSubject(vector: Vector, self = -1): Subject {
+  return { vector, edges: NO_EDGES, norm: 1, self };
+}
+
+export function packedEdges(edges: readonly Edge[]): Uint32Array {
+  const packed = new Uint32Array(NEIGHBOURS);
+  edges.forEach(({ doc, similarity }, i) => {
+    packed[i] = edgeOf(doc, similarity);
+  });
+  return packed;
+}
+
+/** Lays the subject out in `scratch.own` and `scratch.expanded`; answers the terms that are not 0 there. */
+export function loadQuery(
+  store: Store,
+  { vector, edges, norm }: Subject,
+  { own, expanded }: Scratch,
+): Uint32Array {
+  const terms: number[] = [];
+  const { levels } = store.segment;
+  const weights = store.termWeights;
+  const add = ({ entries, scale }: Vector, factor: number) => {
+    for (let i = 0; i < entries.length; i++) {
+      const entry = entries[i] as number;
+      const term = entry >>> 8;
+      const before = expanded[term] as number;
+      if (before === 0) terms.push(term);
+      expanded[term] =
+        before + factor * scale * (levels[entry & 255] as number) * (weights[term] as number) ** 2;
+    }
+  };
+  add(vector, 1 / norm);
+  for (let i = 0; i < edges.length; i++) {
+    const edge = edges[i] as number;
+    const similarity = levelOf(edge);
+    if (similarity > 0) add(store.vector(termOf(edge)), similarity / 255 / norm);
+  }
+  const { entries, scale } = vector;
+  for (let i = 0; i < entries.length; i++) {
+    const entry = entries[i] as number;
+    const term = entry >>> 8;
+    own[term] = scale * (levels[entry & 255] as number) * (weights[term] as number) ** 2;
+  }
+  return Uint32Array.from(terms);
+}
+
+export function clearQuery(terms: Uint32Array, { own, expanded }: Scratch): void {
+  for (let i = 0; i < terms.length; i++) {
+    const term = terms[i] as number;
+    own[term] = 0;
+    expanded[term] = 0;
+  }
+}
+
+/** The norm of own + Σ similarity · neighbour; what the vector lacks to norm 1 counts in it. */
+export function mixedNorm(
+  store: Store,
+  vector: Vector,
+  rest: number,
+  edges: Uint32Array,
+  scratch: Scratch,
+): number {
+  const terms = loadQuery(store, { vector, edges, norm: 1, self: -1 }, scratch);
+  // The sum must not depend on the order in which terms were met.
+  terms.sort();
+  let sum = rest;
+  for (let i = 0; i < terms.length; i++) {
+    const term = terms[i] as number;
+    sum += ((scratch.expanded[term] as number) / (store.termWeights[term] as number)) ** 2;
+  }
+  clearQuery(terms, scratch);
+  return Math.sqrt(sum) || 1;
+}
+
+/** own + Σ similarity · neighbour of a subject, term → weight. */
+export function mix(store: Store, vector: Vector, edges: Uint32Array): Map<number, number> {
+  const weights = new Map<number, number>();
+  const add = ({ entries, scale }: Vector, factor: number) => {
+    for (const entry of entries) {
+      const term = termOf(entry);
+      weights.set(term, (weights.get(term) ?? 0) + factor * scale * store.weightOf(entry));
+    }
+  };
+  add(vector, 1);
+  for (const edge of edges) if (levelOf(edge) > 0) add(store.vector(termOf(edge)), levelOf(edge) / 255);
+  return weights;
+}

@@ -1,0 +1,53 @@
+/** What is the exact score of a doc? The inner product over all its entries, and that of its neighbours' for the expanded one. */
+import type { Scratch } from './scratch.ts';
+import type { Store } from './store.ts';
+import { NEIGHBOURS } from './vector.ts';
+
+/** Exact scores for the query in the working space, in double precision: the same vectors give the same bits. */
+export class Rescorer {
+  constructor(
+    private readonly store: Store,
+    private readonly scratch: Scratch,
+  ) {}
+
+  /** The inner product of the own vectors. */
+  own(doc: number): number {
+    return innerProduct(this.store, doc, this.scratch.own);
+  }
+
+  /** The inner product of the doc's own vector with the expanded query: a part of `expanded`. */
+  direct(doc: number): number {
+    const { products } = this.scratch;
+    const known = products.slotOf(doc);
+    if (known >= 0) return products.at(known);
+    // Neighbours are shared by many docs, so it is taken once and remembered.
+    const product = innerProduct(this.store, doc, this.scratch.expanded);
+    products.add(known, doc, product);
+    return product;
+  }
+
+  /** The inner product of the expanded vectors. */
+  expanded(doc: number): number {
+    const { store } = this;
+    let sum = this.direct(doc);
+    for (let i = 0; i < NEIGHBOURS; i++) {
+      const edge = store.edgeAt(doc, i);
+      if (edge === 0) break;
+      sum += ((edge & 255) / 255) * this.direct(edge >>> 8);
+    }
+    return sum / store.normOf(doc);
+  }
+}
+
+/** Without a branch: most terms of a doc are not in the query, but which ones cannot be foretold. */
+function innerProduct(store: Store, doc: number, query: Float32Array): number {
+  const { levels } = store.segment;
+  const entries = store.entriesAround(doc);
+  const end = store.endOf(doc);
+  let sum = 0;
+  for (let i = store.startOf(doc); i < end; i++) {
+    const entry = entries[i] as number;
+    sum += (levels[entry & 255] as number) * (query[entry >>> 8] as number);
+  }
+  return sum * store.scaleOf(doc);
+}

@@ -1,0 +1,97 @@
+/** Which terms does the whole collection have, and how often does each article say them? Gathered batch by batch. */
+import { entryOf, type Vector } from '../engine/vector.ts';
+import { TermTable, type TermTableParts } from '../vectors/term-table.ts';
+import { languageOfName } from '../vectors/vocabulary.ts';
+import { inverseDocumentFrequency, LEAST_FREQUENCY, unknownNorm, vectorOf } from '../vectors/weigh.ts';
+import type { AnalyzedBatch } from './crew/tasks.ts';
+
+export interface NumberedTerms {
+  readonly terms: TermTableParts;
+  /** The idf of each term. */
+  readonly weights: Float32Array;
+  readonly frequencies: Uint32Array;
+  /** Articles by language. */
+  readonly documents: Readonly<Record<string, number>>;
+}
+
+export class Analysis {
+  readonly #table = new TermTable();
+  #frequencies = new Uint32Array(1 << 12);
+  readonly #batches: { readonly batch: AnalyzedBatch; readonly ids: Uint32Array }[] = [];
+  readonly #documents = new Map<string, number>();
+
+  /** Batches must come in the same order whenever the same numbers are wanted. */
+  add(batch: AnalyzedBatch): void {
+    const { bytes, starts } = batch.names;
+    const ids = new Uint32Array(starts.length - 1);
+    for (let name = 0; name < ids.length; name++)
+      ids[name] = this.#table.addBytes(bytes, starts[name] as number, starts[name + 1] as number);
+    if (this.#table.size > this.#frequencies.length) {
+      const larger = new Uint32Array(2 * this.#table.size);
+      larger.set(this.#frequencies);
+      this.#frequencies = larger;
+    }
+    for (const term of batch.terms) {
+      const id = ids[term] as number;
+      this.#frequencies[id] = (this.#frequencies[id] as number) + 1;
+    }
+    for (const language of batch.languages)
+      this.#documents.set(language, (this.#documents.get(language) ?? 0) + 1);
+    this.#batches.push({ batch: { ...batch, names: NO_NAMES }, ids });
+  }
+
+  /**
+   * The terms of at least two articles, the most frequent first: their vectors' bytes and weights then lie close together.
+   * Equal ones in the order in which they came.
+   */
+  numbered(): NumberedTerms & { readonly numberOf: Int32Array } {
+    const size = this.#table.size;
+    const frequencies = this.#frequencies;
+    let kept = new Uint32Array(size);
+    let count = 0;
+    for (let id = 0; id < size; id++) if ((frequencies[id] as number) >= LEAST_FREQUENCY) kept[count++] = id;
+    kept = kept
+      .slice(0, count)
+      .sort((a, b) => (frequencies[b] as number) - (frequencies[a] as number) || a - b);
+    const numberOf = new Int32Array(size).fill(-1);
+    kept.forEach((id, number) => {
+      numberOf[id] = number;
+    });
+    const weights = Float32Array.from(kept, (id) => {
+      const language = languageOfName(this.#table.textOf(id));
+      return inverseDocumentFrequency(frequencies[id] as number, this.#documents.get(language) ?? 0);
+    });
+    return {
+      terms: this.#table.selected(kept),
+      weights,
+      frequencies: Uint32Array.from(kept, (id) => frequencies[id] as number),
+      documents: Object.fromEntries([...this.#documents].sort(([a], [b]) => (a < b ? -1 : 1))),
+      numberOf,
+    };
+  }
+
+  /** The vector of each article, in the order of adding; batch by batch, what is done with is let go. */
+  *vectors(
+    { weights, documents }: NumberedTerms,
+    numberOf: Int32Array,
+  ): Generator<{ key: number; vector: Vector }[]> {
+    for (let next = this.#batches.shift(); next; next = this.#batches.shift()) {
+      const { batch, ids } = next;
+      const { keys, starts, terms, levels, languages } = batch;
+      yield Array.from(keys, (key, i) => {
+        const entries = new Uint32Array((starts[i + 1] as number) - (starts[i] as number));
+        const unknown: number[] = [];
+        let size = 0;
+        for (let at = starts[i] as number; at < (starts[i + 1] as number); at++) {
+          const number = numberOf[ids[terms[at] as number] as number] as number;
+          if (number < 0) unknown.push(levels[at] as number);
+          else entries[size++] = entryOf(number, levels[at] as number);
+        }
+        const rest = unknownNorm(unknown, documents[languages[i] as string] ?? 0);
+        return { key, vector: vectorOf(entries.slice(0, size), (term) => weights[term] as number, rest) };
+      });
+    }
+  }
+}
+
+const NO_NAMES = { bytes: new Uint8Array(0), starts: new Uint32Array(1) };

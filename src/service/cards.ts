@@ -1,0 +1,128 @@
+/** Which card has a doc, and which doc an id or a URL? The frozen cards, and those that came since. */
+import type { Card } from '../article/card.ts';
+import type { Facts } from '../box/eligible.ts';
+import { hash } from '../vectors/term-table.ts';
+import { type CardParts, type CardRest, idRange, urlRange } from './card-parts.ts';
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Cards are only ever appended, in step with the docs of the index; whether one still counts is the index's to say. */
+export class Cards implements Facts {
+  readonly #frozen: number;
+  readonly #recent: Card[] = [];
+  readonly #recentIds = new Map<string, number>();
+  readonly #recentUrls = new Map<string, number>();
+
+  /** `keys`: the article key of each frozen card. */
+  constructor(
+    private readonly parts: CardParts,
+    private readonly keys: Uint32Array,
+  ) {
+    this.#frozen = keys.length;
+  }
+
+  /** Answers the doc of the card. */
+  append(card: Card): number {
+    const doc = this.#frozen + this.#recent.length;
+    this.#recent.push(card);
+    this.#recentIds.set(card.id, doc);
+    if (card.urlKey !== null) this.#recentUrls.set(card.urlKey, doc);
+    return doc;
+  }
+
+  card(doc: number): Card {
+    const recent = this.#recent[doc - this.#frozen];
+    if (recent) return recent;
+    const { bytes, starts, publishedAt, expiresAt, evergreen } = this.parts;
+    const id = idRange(bytes, starts, doc);
+    const url = urlRange(bytes, starts, doc);
+    const rest = JSON.parse(this.#text(url.to, starts[doc + 1] as number)) as CardRest;
+    return {
+      key: this.keys[doc] as number,
+      id: this.#text(id.from, id.to),
+      urlKey: url.to > url.from ? this.#text(url.from, url.to) : null,
+      url: rest[0],
+      title: rest[1],
+      teaser: rest[2],
+      image: rest[3],
+      author: rest[4],
+      section: rest[5],
+      tags: rest[6],
+      language: rest[7],
+      publishedAt: orNull(publishedAt[doc] as number),
+      expiresAt: orNull(expiresAt[doc] as number),
+      evergreen: evergreen[doc] === 1,
+      storedAt: rest[8],
+    };
+  }
+
+  idOf(doc: number): string {
+    const recent = this.#recent[doc - this.#frozen];
+    if (recent) return recent.id;
+    const { from, to } = idRange(this.parts.bytes, this.parts.starts, doc);
+    return this.#text(from, to);
+  }
+
+  /** The newest doc of an id, or −1; it may be gone. */
+  docOfId(id: string): number {
+    return this.#recentIds.get(id) ?? this.#find(id, this.parts.idSlots, idRange);
+  }
+
+  /** The newest doc of a canonical URL, or −1; it may be gone. */
+  docOfUrl(urlKey: string): number {
+    return this.#recentUrls.get(urlKey) ?? this.#find(urlKey, this.parts.urlSlots, urlRange);
+  }
+
+  publishedAt(doc: number): number | null {
+    const recent = this.#recent[doc - this.#frozen];
+    return recent ? recent.publishedAt : orNull(this.parts.publishedAt[doc] as number);
+  }
+
+  expiresAt(doc: number): number | null {
+    const recent = this.#recent[doc - this.#frozen];
+    return recent ? recent.expiresAt : orNull(this.parts.expiresAt[doc] as number);
+  }
+
+  isEvergreen(doc: number): boolean {
+    const recent = this.#recent[doc - this.#frozen];
+    return recent ? recent.evergreen : this.parts.evergreen[doc] === 1;
+  }
+
+  isIn(doc: number, kind: 'section' | 'language', names: ReadonlySet<string>): boolean {
+    const recent = this.#recent[doc - this.#frozen];
+    if (recent) return names.has((recent[kind] ?? '').toLowerCase());
+    const number = (kind === 'section' ? this.parts.sections[doc] : this.parts.languages[doc]) as number;
+    return number > 0 && names.has(this.parts.names[number] as string);
+  }
+
+  hasTag(doc: number, names: ReadonlySet<string>): boolean {
+    const recent = this.#recent[doc - this.#frozen];
+    if (recent) return recent.tags.some((tag) => names.has(tag.toLowerCase()));
+    const { tagStarts, tags } = this.parts;
+    for (let at = tagStarts[doc] as number; at < (tagStarts[doc + 1] as number); at++)
+      if (names.has(this.parts.names[tags[at] as number] as string)) return true;
+    return false;
+  }
+
+  #text(from: number, to: number): string {
+    // A copy: texts cannot be decoded from shared memory.
+    return decoder.decode(this.parts.bytes.slice(from, to));
+  }
+
+  #find(text: string, slots: Uint32Array, rangeOf: typeof idRange): number {
+    const wanted = encoder.encode(text);
+    const { bytes, starts } = this.parts;
+    const mask = slots.length - 1;
+    let slot = hash(wanted, 0, wanted.length) & mask;
+    for (;;) {
+      const card = (slots[slot] as number) - 1;
+      if (card < 0) return -1;
+      const { from, to } = rangeOf(bytes, starts, card);
+      if (to - from === wanted.length && wanted.every((byte, i) => byte === bytes[from + i])) return card;
+      slot = (slot + 1) & mask;
+    }
+  }
+}
+
+const orNull = (value: number) => (Number.isNaN(value) ? null : value);

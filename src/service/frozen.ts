@@ -1,0 +1,105 @@
+/** What does a collection in memory consist of? Arrays that threads share and files hold; never changed once made. */
+
+import type { Card } from '../article/card.ts';
+import { SegmentBuilder } from '../engine/builder.ts';
+import { mixedNorm } from '../engine/query.ts';
+import { scratchFor } from '../engine/scratch.ts';
+import { docOf, openSegment } from '../engine/segment.ts';
+import { Store } from '../engine/store.ts';
+import { edgeOf, MOST_DOCS, NEIGHBOURS, type Vector } from '../engine/vector.ts';
+import type { TermTableParts } from '../vectors/term-table.ts';
+import type { Neighbours } from '../vectors/vector.ts';
+import { LEVEL_WEIGHTS } from '../vectors/weigh.ts';
+import { type CardParts, CardPartsBuilder } from './card-parts.ts';
+
+export interface Frozen {
+  /** The index generation whose terms these are. */
+  readonly generation: number;
+  /** The state after all changes up to this one. */
+  readonly revision: number;
+  /** When the latest of them was stored, in milliseconds since 1970. */
+  readonly indexedAt: number;
+  /** Articles by language: the N of the weights. */
+  readonly documents: Readonly<Record<string, number>>;
+  /** A segment's bytes; its keys are those of the articles. */
+  readonly segment: SharedArrayBuffer;
+  readonly terms: TermTableParts;
+  /** One card per doc of the segment. */
+  readonly cards: CardParts;
+}
+
+export interface FrozenTerms {
+  readonly terms: TermTableParts;
+  readonly weights: Float32Array;
+  readonly documents: Readonly<Record<string, number>>;
+}
+
+/** Collects articles in the order of their keys. */
+export class FrozenBuilder {
+  readonly #segment = new SegmentBuilder();
+  readonly #cards = new CardPartsBuilder();
+  #neighbours = new Uint32Array(1_024 * NEIGHBOURS);
+  #similarities = new Uint8Array(1_024 * NEIGHBOURS);
+  readonly #norms: number[] = [];
+
+  add(card: Card, vector: Vector, { edges, norm }: Neighbours): void {
+    const doc = this.#segment.docs;
+    if (doc >= MOST_DOCS) throw new Error(`a collection holds at most ${MOST_DOCS} articles`);
+    if ((doc + 1) * NEIGHBOURS > this.#neighbours.length) this.#grow();
+    this.#segment.add(card.key, vector);
+    this.#cards.add(card);
+    this.#norms.push(norm);
+    edges.slice(0, NEIGHBOURS).forEach((edge, i) => {
+      this.#neighbours[doc * NEIGHBOURS + i] = edge.doc;
+      this.#similarities[doc * NEIGHBOURS + i] = edge.similarity;
+    });
+  }
+
+  finish(
+    { terms, weights, documents }: FrozenTerms,
+    state: { readonly generation: number; readonly revision: number; readonly indexedAt: number },
+  ): Frozen {
+    const segment = this.#segment.freeze(LEVEL_WEIGHTS, weights);
+    const store = new Store(segment);
+    const scratch = scratchFor(store);
+    for (let doc = 0; doc < segment.docs; doc++) {
+      segment.norms[doc] = this.#norms[doc] as number;
+      let kept = 0;
+      let isLess = false;
+      for (let i = 0; i < NEIGHBOURS; i++) {
+        const similarity = this.#similarities[doc * NEIGHBOURS + i] as number;
+        if (similarity === 0) break;
+        const neighbour = docOf(segment, this.#neighbours[doc * NEIGHBOURS + i] as number);
+        if (neighbour < 0) isLess = true;
+        else segment.edges[doc * NEIGHBOURS + kept++] = edgeOf(neighbour, similarity);
+      }
+      // A neighbour is gone: the mixture has another norm now.
+      if (isLess)
+        segment.norms[doc] = mixedNorm(
+          store,
+          store.vector(doc),
+          store.restOf(doc),
+          store.edgesOf(doc),
+          scratch,
+        );
+    }
+    return {
+      ...state,
+      documents,
+      segment: segment.bytes as SharedArrayBuffer,
+      terms,
+      cards: this.#cards.finish(),
+    };
+  }
+
+  #grow(): void {
+    const neighbours = new Uint32Array(2 * this.#neighbours.length);
+    const similarities = new Uint8Array(2 * this.#similarities.length);
+    neighbours.set(this.#neighbours);
+    similarities.set(this.#similarities);
+    this.#neighbours = neighbours;
+    this.#similarities = similarities;
+  }
+}
+
+export const segmentOf = ({ segment }: Frozen) => openSegment(segment);
