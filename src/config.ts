@@ -1,4 +1,5 @@
 /** Which settings is the process run with? Every one read once from the environment; all bad ones reported at once. */
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { AppError, shown } from './article/errors.ts';
 import type { BoxSettings } from './box/settings.ts';
@@ -9,6 +10,8 @@ export interface Config {
   readonly port: number;
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
+  /** Threads of a reindex. */
+  readonly workers: number;
   readonly adminKey: string | undefined;
   readonly corsOrigins: readonly string[] | undefined;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -26,6 +29,7 @@ const environment = z.object({
     .regex(/^postgres(?:ql)?:\/\/\S+$/, 'must begin with postgres://')
     .optional(),
   DATA_DIR: z.string().min(1).default('.data'),
+  WORKERS: z.coerce.number().int().min(1).max(64).optional(),
   ADMIN_KEY: z.string().min(16).optional(),
   CORS_ORIGINS: z.string().default('*'),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
@@ -56,6 +60,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     port: values.PORT,
     databaseUrl: values.DATABASE_URL,
     dataDir: values.DATA_DIR,
+    workers: values.WORKERS ?? Math.max(1, availableParallelism() - 1),
     adminKey: values.ADMIN_KEY,
     corsOrigins:
       values.CORS_ORIGINS === '*' ? undefined : values.CORS_ORIGINS.split(',').map((origin) => origin.trim()),

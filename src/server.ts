@@ -30,6 +30,7 @@ export async function startServer(
   const service = new Service({
     ...(config.databaseUrl !== undefined && { databaseUrl: config.databaseUrl }),
     dataDir: config.dataDir,
+    threads: config.workers,
     log,
   });
   const app = createApp({

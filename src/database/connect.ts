@@ -10,6 +10,8 @@ export type Orm = PostgresJsDatabase<typeof schema>;
 export interface Database {
   readonly sql: postgres.Sql;
   readonly orm: Orm;
+  /** How to open another connection to the same database. */
+  readonly options: DatabaseOptions;
   readonly kind: 'postgres' | 'embedded';
   /** `guest`: the embedded database of another process, reached through its socket. */
   readonly role: 'owner' | 'guest';
@@ -38,7 +40,8 @@ const SERVER_SETTINGS = {
 };
 
 /** Connects, and proves it with a query. Throws `unavailable` with the reason; the password is never part of it. */
-export async function openDatabase({ url, dataDir }: DatabaseOptions): Promise<Database> {
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { url, dataDir } = options;
   if (url !== undefined) {
     const sql = postgres(url, {
       max: 10,
@@ -51,6 +54,7 @@ export async function openDatabase({ url, dataDir }: DatabaseOptions): Promise<D
     return proven({
       sql,
       orm: drizzle(sql, { schema }),
+      options,
       kind: 'postgres',
       role: 'owner',
       close: () => sql.end({ timeout: CLOSE_SECONDS }),
@@ -61,6 +65,7 @@ export async function openDatabase({ url, dataDir }: DatabaseOptions): Promise<D
   return proven({
     sql,
     orm: drizzle(sql, { schema }),
+    options,
     kind: 'embedded',
     role: server.role,
     ownerPid: server.ownerPid,

@@ -15,14 +15,6 @@ export async function readActive(orm: Orm): Promise<Generation | undefined> {
   return rows[0];
 }
 
-export async function readActiveNumber(orm: Orm): Promise<number | undefined> {
-  const rows = await orm
-    .select({ number: generations.number })
-    .from(generations)
-    .where(eq(generations.status, 'active'));
-  return rows[0]?.number;
-}
-
 /** The newest row, whatever its state: what a progress display shows. */
 export async function readLatest(orm: Orm): Promise<Generation | undefined> {
   const rows = await orm.select().from(generations).orderBy(desc(generations.number)).limit(1);

@@ -3,9 +3,9 @@
  * at the neighbours' neighbours too (Dong, Moses & Li 2011, "Efficient k-nearest neighbor graph construction"). What a doc
  * gets in a pass depends only on the pass before, so the result does not depend on the number of threads.
  */
-import { clearQuery, loadQuery, loneSubject, mixedNorm, packedEdges } from './query.ts';
+import { clearQuery, loadQuery, loneSubject, mixedNorm, packedEdges, subjectOf } from './query.ts';
 import { Rescorer } from './rescore.ts';
-import type { Scratch } from './scratch.ts';
+import { type Scratch, scratchFor } from './scratch.ts';
 import { search } from './search.ts';
 import type { Store } from './store.ts';
 import { Top } from './top.ts';
@@ -60,6 +60,19 @@ export function refine(store: Store, from: number, to: number, edges: Uint32Arra
     const packed = packedEdges(edgesOf(found));
     edges.set(packed, doc * NEIGHBOURS);
     store.segment.norms[doc] = mixedNorm(store, vector, store.restOf(doc), packed, scratch);
+  }
+}
+
+/** Finds the neighbours of some docs of a connected segment anew. */
+export function reconnect(store: Store, docs: readonly number[]): void {
+  const scratch = scratchFor(store);
+  const { edges, norms } = store.segment;
+  for (const doc of docs) {
+    const vector = store.vector(doc);
+    const hits = search(store, subjectOf(store, doc), { limit: NEIGHBOURS, breadth: 0 }, scratch);
+    const packed = packedEdges(edgesOf(hits));
+    edges.set(packed, doc * NEIGHBOURS);
+    norms[doc] = mixedNorm(store, vector, store.restOf(doc), packed, scratch);
   }
 }
 

@@ -9,7 +9,7 @@ import type { App, AppDependencies } from './dependencies.ts';
 import { addOperationRoutes } from './operations.ts';
 import { problem, problemOfError, problemOfValidation } from './problems.ts';
 import { addReindexRoutes } from './reindex.ts';
-import { addRelatedRoutes } from './related.ts';
+import { addRelatedRoutes, addRememberedAnswers } from './related.ts';
 
 export const QUERY_CHARACTERS = 4_096;
 
@@ -21,6 +21,8 @@ export function createApp(dependencies: AppDependencies): App {
       return undefined;
     },
   });
+  // Where answers depend on who asks they cannot be given again.
+  const remembered = corsOrigins ? undefined : addRememberedAnswers(app, dependencies);
   app.use(
     '/v1/*',
     secureHeaders({
@@ -49,7 +51,7 @@ export function createApp(dependencies: AppDependencies): App {
   // A draft is posted by the newsroom's own system, never by a reader's page.
   app.on(['GET', 'HEAD', 'OPTIONS'], '/v1/related', reading);
 
-  addRelatedRoutes(app, dependencies);
+  addRelatedRoutes(app, dependencies, remembered);
   addArticleRoutes(app, dependencies);
   addReindexRoutes(app, dependencies);
   addOperationRoutes(app, dependencies);

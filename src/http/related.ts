@@ -8,6 +8,7 @@ import { jsonBody } from './body.ts';
 import { answers, boxParameters, draftSchema, idParameter, urlParameters } from './contract.ts';
 import type { App, AppDependencies } from './dependencies.ts';
 import { queryOfDraft, queryOfParameters } from './query.ts';
+import { RememberedAnswers } from './remembered.ts';
 
 /** An answer may be a minute old, and up to ten while a newer one is fetched, and a day when the service is down (RFC 5861). */
 const CACHED = 'public, max-age=60, stale-while-revalidate=600, stale-if-error=86400';
@@ -52,7 +53,27 @@ const byDraft = createRoute({
   },
 });
 
-export function addRelatedRoutes(app: App, { service, defaults }: AppDependencies): void {
+/** Memory for answers that can be given again. */
+const ANSWER_BYTES = 64 * 1024 * 1024;
+
+/** Comes before all other handlers: an answer that is known needs none of them. */
+export function addRememberedAnswers(app: App, { service }: AppDependencies): RememberedAnswers {
+  const answers = new RememberedAnswers(ANSWER_BYTES, (dependency) => service.holds(dependency, Date.now()));
+  app.get('/v1/articles/:id/related', answers.middleware);
+  app.get('/v1/related', answers.middleware);
+  return answers;
+}
+
+export function addRelatedRoutes(
+  app: App,
+  { service, defaults }: AppDependencies,
+  remembered: RememberedAnswers | undefined,
+): void {
+  const answer = (c: Context, lookup: Lookup) => {
+    if (lookup.dependency) remembered?.dependsOn(c, lookup.dependency);
+    const cacheControl = lookup.box === 'pending' ? 'public, max-age=1' : CACHED;
+    return c.json(boxJson(lookup), 200, { 'Cache-Control': cacheControl });
+  };
   app.get('/v1/articles/:id/related', etag());
   app.get('/v1/related', etag());
 
@@ -77,9 +98,4 @@ export function addRelatedRoutes(app: App, { service, defaults }: AppDependencie
     );
     return c.json(boxJson(lookup), 200, { 'Cache-Control': 'no-store' });
   });
-}
-
-function answer(c: Context, lookup: Lookup) {
-  const cacheControl = lookup.box === 'pending' ? 'public, max-age=1' : CACHED;
-  return c.json(boxJson(lookup), 200, { 'Cache-Control': cacheControl });
 }

@@ -18,6 +18,8 @@ export interface CardParts {
   /** … and the tags of card d: tags[tagStarts[d] … tagStarts[d + 1]). */
   readonly tagStarts: Uint32Array;
   readonly tags: Uint32Array;
+  /** The cards, newest first, those without a date last; equal ones by number. */
+  readonly newest: Uint32Array;
   /** Open addressing by id and by canonical URL: card + 1, 0 for a free slot. */
   readonly idSlots: Uint32Array;
   readonly urlSlots: Uint32Array;
@@ -119,6 +121,7 @@ export class CardPartsBuilder {
       languages: shared32(this.#languages),
       tagStarts: shared32(this.#tagStarts),
       tags: shared32(this.#tags),
+      newest: newestFirst(this.#publishedAt),
       idSlots,
       urlSlots,
       names: [...this.#names.keys()],
@@ -174,6 +177,15 @@ function joined(chunks: readonly Uint8Array[]): Uint8Array {
     at += chunk.length;
   }
   return all;
+}
+
+function newestFirst(publishedAt: readonly number[]): Uint32Array {
+  const dates = Float64Array.from(publishedAt, (date) =>
+    Number.isNaN(date) ? Number.NEGATIVE_INFINITY : date,
+  );
+  const cards = shared32(publishedAt.map((_, card) => card));
+  const dateOf = (card: number) => dates[card] as number;
+  return cards.sort((a, b) => (dateOf(a) === dateOf(b) ? a - b : dateOf(b) - dateOf(a)));
 }
 
 function shared8(values: readonly number[]): Uint8Array {

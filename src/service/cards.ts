@@ -89,6 +89,20 @@ export class Cards implements Facts {
     return recent ? recent.evergreen : this.parts.evergreen[doc] === 1;
   }
 
+  /** All docs, newest first, those without a date last; it may hold ones that are gone. */
+  *newest(): Generator<number> {
+    const recent = this.#recent.map((_, i) => this.#frozen + i);
+    const dateOf = (doc: number) => this.publishedAt(doc) ?? Number.NEGATIVE_INFINITY;
+    recent.sort((a, b) => (dateOf(a) === dateOf(b) ? a - b : dateOf(b) - dateOf(a)));
+    let next = 0;
+    for (const doc of this.parts.newest) {
+      while (next < recent.length && dateOf(recent[next] as number) > dateOf(doc))
+        yield recent[next++] as number;
+      yield doc;
+    }
+    while (next < recent.length) yield recent[next++] as number;
+  }
+
   isIn(doc: number, kind: 'section' | 'language', names: ReadonlySet<string>): boolean {
     const recent = this.#recent[doc - this.#frozen];
     if (recent) return names.has((recent[kind] ?? '').toLowerCase());

@@ -5,7 +5,7 @@
 import { type Card, makeCard } from '../article/card.ts';
 import { type Candidate, candidatesFor } from '../box/box.ts';
 import type { VectorPair } from '../box/explain.ts';
-import { fallbackCards, newestFirst } from '../box/fallback.ts';
+import { fallbackCards } from '../box/fallback.ts';
 import type { BoxSettings, Filter } from '../box/settings.ts';
 import type { StoredArticle } from '../database/articles.ts';
 import { LiveIndex } from '../engine/live-index.ts';
@@ -16,7 +16,9 @@ import { weighted, weightedOf } from '../vectors/vector.ts';
 import { LiveVocabulary, Vocabulary } from '../vectors/vocabulary.ts';
 import { weigh } from '../vectors/weigh.ts';
 import { Cards } from './cards.ts';
-import type { Frozen } from './frozen.ts';
+import type { CollectionContents, RecentArticle } from './compact.ts';
+import type { Dependency } from './dependency.ts';
+import { type Frozen, neighboursOf } from './frozen.ts';
 import { Masks } from './masks.ts';
 
 /** From so many changed articles on, however small the collection is, it may have drifted. */
@@ -24,6 +26,27 @@ const DRIFT_FLOOR = 1;
 /** A larger collection has drifted when this share of it changed; a smaller one when it doubled. */
 const DRIFT_SHARE = 0.1;
 const SMALL_COLLECTION = 100;
+
+/** Asked for many times, made once. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** A box that was made before more changes than this is made anew. */
+const CHANGES_CHECKED = 32;
+const CHANGES_REMEMBERED = 256;
+
+interface Change {
+  readonly revision: number;
+  /** The doc that counts no more, or −1. */
+  readonly gone: number;
+  /** The doc that came, or −1. */
+  readonly added: number;
+}
 
 export class Collection {
   /** The state after all changes up to this one. */
@@ -35,11 +58,14 @@ export class Collection {
   readonly #cards: Cards;
   readonly #masks: Masks;
   readonly #changed = new Set<number>();
-  readonly #sizeAtStart: number;
-  #newest: readonly number[] | undefined;
+  /** The latest changes, oldest first … */
+  readonly #changes: Change[] = [];
+  /** … from this revision on without a gap. */
+  #firstChange: number;
 
   constructor(readonly frozen: Frozen) {
     this.revision = frozen.revision;
+    this.#firstChange = frozen.revision + 1;
     this.indexedAt = new Date(frozen.indexedAt);
     const segment = openSegment(frozen.segment);
     this.#index = new LiveIndex(segment);
@@ -51,7 +77,6 @@ export class Collection {
       (doc) => this.#index.isLiving(doc),
       () => this.#index.store.docs,
     );
-    this.#sizeAtStart = segment.docs;
   }
 
   get generation(): number {
@@ -69,9 +94,8 @@ export class Collection {
 
   /** Has so much changed since the generation was built that its statistics no longer fit? */
   get hasDrifted(): boolean {
-    const changed = this.#changed.size;
-    const enough = this.#sizeAtStart < SMALL_COLLECTION ? this.#sizeAtStart : this.#sizeAtStart * DRIFT_SHARE;
-    return changed >= Math.max(DRIFT_FLOOR, enough);
+    const { built, changed } = this.#drift();
+    return changed >= Math.max(DRIFT_FLOOR, built < SMALL_COLLECTION ? built : built * DRIFT_SHARE);
   }
 
   /** The docs that count. */
@@ -142,7 +166,7 @@ export class Collection {
         expanded,
         publishedAt: cards.publishedAt(doc),
         evergreen: cards.isEvergreen(doc),
-        vector: () => this.#weighted(doc),
+        vector: once(() => this.#weighted(doc)),
         card: () => cards.card(doc),
       }));
     return { candidates, holdsUntil: eligible.changesAt };
@@ -181,11 +205,9 @@ export class Collection {
     if (policy === 'none') return;
     const { mask } = this.#masks.filter(filter, now);
     const excluded = new Set(filter.exclude);
-    this.#newest ??= newestFirst([...this.docs()], (doc) => this.#cards.publishedAt(doc));
-    const newest = this.#newest;
     const cards = this.#cards;
     const eligible = (function* () {
-      for (const doc of newest) if (mask[doc] === 1 && doc !== subject.doc) yield cards.card(doc);
+      for (const doc of cards.newest()) if (mask[doc] === 1 && doc !== subject.doc) yield cards.card(doc);
     })();
     for (const card of fallbackCards(policy, eligible, subject)) if (!excluded.has(card.id)) yield card;
   }
@@ -194,17 +216,83 @@ export class Collection {
   apply(change: StoredArticle, now: Date): void {
     if (change.revision <= this.revision) return;
     const gone = this.#index.remove(change.key);
+    let added = -1;
     if (gone >= 0) this.#masks.removed(gone);
     if (change.deletedAt === null) {
       const counts = analyze({ title: change.title, body: change.body, language: change.analysisLanguage });
-      const doc = this.#index.put(change.key, weigh(counts, change.analysisLanguage, this.#vocabulary));
+      added = this.#index.put(change.key, weigh(counts, change.analysisLanguage, this.#vocabulary));
       this.#cards.append(makeCard(change, change.body));
-      this.#masks.added(doc);
+      this.#masks.added(added);
     }
-    this.#newest = undefined;
+    this.#remember({ revision: change.revision, gone, added });
     this.#changed.add(change.key);
     this.revision = change.revision;
     this.indexedAt = now;
+  }
+
+  /** Everything of now, for a new frozen state: what was frozen before and still counts, and what came since. */
+  contents(): CollectionContents {
+    const { store } = this.#index;
+    const gone: number[] = [];
+    const recent: RecentArticle[] = [];
+    for (let doc = 0; doc < store.docs; doc++) {
+      if (!this.#index.isLiving(doc)) {
+        if (doc < store.segment.docs) gone.push(doc);
+      } else if (doc >= store.segment.docs) {
+        const { entries, scale } = store.vector(doc);
+        const card = this.#cards.card(doc);
+        recent.push({
+          card,
+          vector: { entries: entries.slice(), scale },
+          neighbours: neighboursOf(store, doc),
+        });
+      }
+    }
+    const { frozen, revision } = this;
+    const names = [...this.#vocabulary.recentNames()];
+    const weights = store.termWeights.slice(0, store.terms);
+    return {
+      frozen,
+      revision,
+      indexedAt: this.indexedAt.getTime(),
+      drift: this.#drift(),
+      gone,
+      recent,
+      names,
+      weights,
+    };
+  }
+
+  /** Is a box of this collection still right? Only the changes since it was made, or last found right, are looked at. */
+  holds(dependency: Dependency, now: number): boolean {
+    const { subject, docs, breadth, threshold } = dependency;
+    if (dependency.frozen !== this.frozen || now >= dependency.holdsUntil) return false;
+    if (dependency.revision === this.revision) return true;
+    const first = this.#changes.findIndex(({ revision }) => revision > dependency.revision);
+    const unseen = this.#changes.slice(first);
+    if (this.#firstChange > dependency.revision + 1 || unseen.length > CHANGES_CHECKED || dependency.isOpen)
+      return false;
+    const asked = this.#index.subject(subject);
+    const isTouched = unseen.some(({ gone, added }) => {
+      if (gone === subject || docs.has(gone)) return true;
+      if (added < 0 || !this.#index.isLiving(added)) return false;
+      const { score } = this.#index.score(asked, added, breadth);
+      return score > 0 && score >= threshold;
+    });
+    if (!isTouched) dependency.revision = this.revision;
+    return !isTouched;
+  }
+
+  #drift(): Frozen['drift'] {
+    const { built, changed } = this.frozen.drift;
+    return { built, changed: changed + this.#changed.size };
+  }
+
+  #remember(change: Change): void {
+    this.#changes.push(change);
+    if (this.#changes.length < 2 * CHANGES_REMEMBERED) return;
+    const forgotten = this.#changes.splice(0, CHANGES_REMEMBERED);
+    this.#firstChange = (forgotten.at(-1) as Change).revision + 1;
   }
 
   #living(doc: number): number {

@@ -5,9 +5,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CHANGE_CHANNEL } from '../database/articles.ts';
 import type { Database } from '../database/connect.ts';
-import { readActive, readActiveNumber } from '../database/generations.ts';
+import { readActive } from '../database/generations.ts';
 import { Collection } from './collection.ts';
-import { catchUp, loadFrozen } from './load.ts';
+import type { Frozen } from './frozen.ts';
+import { freeze, loadIndex, needsCompaction } from './index-work.ts';
+import { catchUp } from './load.ts';
 import { sameSettings } from './settings.ts';
 
 /** Between two questions, when no notification comes. */
@@ -17,6 +19,8 @@ const RETRY_MS = 1_000;
 export interface FollowEvents {
   /** The collection now in use: a new one, or the present one with changes applied. */
   readonly onCaughtUp: (collection: Collection) => void;
+  /** A state of which a snapshot is worth while. */
+  readonly onFrozen: (frozen: Frozen) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -30,7 +34,7 @@ export interface Follower {
 export function follow(
   database: Database,
   initial: Collection,
-  { onCaughtUp, onError }: FollowEvents,
+  { onCaughtUp, onError, onFrozen }: FollowEvents,
 ): Follower {
   const stopping = new AbortController();
   let current = initial;
@@ -52,13 +56,14 @@ export function follow(
     over.abort();
   };
 
+  const advance = new Advance(database, { onCaughtUp, onError, onFrozen });
   const run = async () => {
     void listen(database, ask, onError);
     while (!stopping.signal.aborted) {
       isAsked = false;
       let waitMs = POLL_MS;
       try {
-        const next = await advance(database, current);
+        const next = await advance.from(current);
         if (next) {
           current = next;
           onCaughtUp(current);
@@ -83,21 +88,54 @@ export function follow(
   };
 }
 
-/**
- * The collection with the latest changes, of the active generation; undefined when nothing changed. A generation that another
- * version of the program made is passed over: it cannot be read here.
- */
-async function advance(database: Database, current: Collection): Promise<Collection | undefined> {
-  const active = await readActiveNumber(database.orm);
-  if (active !== undefined && active !== current.generation) {
-    const generation = await readActive(database.orm);
-    if (generation !== undefined && sameSettings(generation.settings)) {
-      const next = new Collection(await loadFrozen(database.orm, generation));
-      await catchUp(database.orm, next);
+/** Brings the collection to the present: another one when there is a new generation or it was frozen anew. */
+class Advance {
+  #freezing: Promise<void> | undefined;
+  #frozen: Frozen | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly events: FollowEvents,
+  ) {}
+
+  /** The collection with the latest changes, of the active generation; undefined when nothing changed. */
+  async from(current: Collection): Promise<Collection | undefined> {
+    const { orm } = this.database;
+    const active = await readActive(orm);
+    // A generation that another version of the program made is passed over: it cannot be read here.
+    const isNew =
+      active !== undefined &&
+      (active.number !== current.generation || active.holder !== current.frozen.holder) &&
+      sameSettings(active.settings);
+    const frozen = isNew ? await loadIndex(this.database) : this.#takeFrozen(current);
+    if (frozen !== undefined) {
+      const next = new Collection(frozen);
+      this.events.onFrozen(frozen);
+      await catchUp(orm, next);
       return next;
     }
+    const changes = await catchUp(orm, current);
+    if (this.#freezing === undefined && needsCompaction(current)) this.#freeze(current);
+    return changes > 0 ? current : undefined;
   }
-  return (await catchUp(database.orm, current)) > 0 ? current : undefined;
+
+  #freeze(current: Collection): void {
+    this.#freezing = freeze(current)
+      .then((frozen) => {
+        this.#frozen = frozen;
+      })
+      .catch(this.events.onError)
+      .finally(() => {
+        this.#freezing = undefined;
+      });
+  }
+
+  /** What was frozen meanwhile, unless it is of another generation than the present one. */
+  #takeFrozen(current: Collection): Frozen | undefined {
+    const frozen = this.#frozen;
+    this.#frozen = undefined;
+    return frozen?.generation === current.generation ? frozen : undefined;
+  }
 }
 
 /** Asks at every notification and after every reconnect, until the database is closed. The embedded one sends none. */

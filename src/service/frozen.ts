@@ -4,9 +4,9 @@ import type { Card } from '../article/card.ts';
 import { SegmentBuilder } from '../engine/builder.ts';
 import { mixedNorm } from '../engine/query.ts';
 import { scratchFor } from '../engine/scratch.ts';
-import { docOf, openSegment } from '../engine/segment.ts';
+import { docOf, type Segment } from '../engine/segment.ts';
 import { Store } from '../engine/store.ts';
-import { edgeOf, MOST_DOCS, NEIGHBOURS, type Vector } from '../engine/vector.ts';
+import { edgeOf, levelOf, MOST_DOCS, NEIGHBOURS, termOf, type Vector } from '../engine/vector.ts';
 import type { TermTableParts } from '../vectors/term-table.ts';
 import type { Neighbours } from '../vectors/vector.ts';
 import { LEVEL_WEIGHTS } from '../vectors/weigh.ts';
@@ -19,6 +19,10 @@ export interface Frozen {
   readonly revision: number;
   /** When the latest of them was stored, in milliseconds since 1970. */
   readonly indexedAt: number;
+  /** Tells the generation from those of other databases. */
+  readonly holder: string;
+  /** How many articles the generation was built of, and how many changed since then, up to the revision. */
+  readonly drift: { readonly built: number; readonly changed: number };
   /** Articles by language: the N of the weights. */
   readonly documents: Readonly<Record<string, number>>;
   /** A segment's bytes; its keys are those of the articles. */
@@ -55,13 +59,28 @@ export class FrozenBuilder {
     });
   }
 
+  /** `onSegment` may mend the edges: it is told of the docs of which a neighbour is gone. The builder is empty afterwards. */
   finish(
     { terms, weights, documents }: FrozenTerms,
-    state: { readonly generation: number; readonly revision: number; readonly indexedAt: number },
+    state: Pick<Frozen, 'generation' | 'revision' | 'indexedAt' | 'holder' | 'drift'>,
+    onSegment: (store: Store, fewer: readonly number[]) => void = () => {},
   ): Frozen {
     const segment = this.#segment.freeze(LEVEL_WEIGHTS, weights);
     const store = new Store(segment);
+    onSegment(store, this.#connect(segment, store));
+    return {
+      ...state,
+      documents,
+      segment: segment.bytes as SharedArrayBuffer,
+      terms,
+      cards: this.#cards.finish(),
+    };
+  }
+
+  /** Writes the edges from keys to docs. Answers the docs of which a neighbour is gone. */
+  #connect(segment: Segment, store: Store): number[] {
     const scratch = scratchFor(store);
+    const fewer: number[] = [];
     for (let doc = 0; doc < segment.docs; doc++) {
       segment.norms[doc] = this.#norms[doc] as number;
       let kept = 0;
@@ -73,23 +92,17 @@ export class FrozenBuilder {
         if (neighbour < 0) isLess = true;
         else segment.edges[doc * NEIGHBOURS + kept++] = edgeOf(neighbour, similarity);
       }
-      // A neighbour is gone: the mixture has another norm now.
-      if (isLess)
-        segment.norms[doc] = mixedNorm(
-          store,
-          store.vector(doc),
-          store.restOf(doc),
-          store.edgesOf(doc),
-          scratch,
-        );
+      if (!isLess) continue;
+      fewer.push(doc);
+      segment.norms[doc] = mixedNorm(
+        store,
+        store.vector(doc),
+        store.restOf(doc),
+        store.edgesOf(doc),
+        scratch,
+      );
     }
-    return {
-      ...state,
-      documents,
-      segment: segment.bytes as SharedArrayBuffer,
-      terms,
-      cards: this.#cards.finish(),
-    };
+    return fewer;
   }
 
   #grow(): void {
@@ -102,4 +115,13 @@ export class FrozenBuilder {
   }
 }
 
-export const segmentOf = ({ segment }: Frozen) => openSegment(segment);
+/** The neighbours of a doc by their keys, as they are stored. */
+export function neighboursOf(store: Store, doc: number): Neighbours {
+  const edges = [];
+  for (let i = 0; i < NEIGHBOURS; i++) {
+    const edge = store.edgeAt(doc, i);
+    if (edge === 0) break;
+    edges.push({ doc: store.keyOf(termOf(edge)), similarity: levelOf(edge) });
+  }
+  return { edges, norm: store.normOf(doc) };
+}

@@ -1,20 +1,30 @@
 /** How does the active generation get into memory? Terms, vectors and cards are read in key order, then the changes since are replayed. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { makeCard } from '../article/card.ts';
+import { AppError } from '../article/errors.ts';
 import { readChangesAfter } from '../database/articles.ts';
 import type { Orm } from '../database/connect.ts';
-import { type Generation, readIndexedAfter, readTermsAfter } from '../database/generations.ts';
+import { type Generation, readActive, readIndexedAfter, readTermsAfter } from '../database/generations.ts';
 import { TermTable } from '../vectors/term-table.ts';
 import { decodeNeighbours, decodeVector } from '../vectors/vector.ts';
 import { termName } from '../vectors/vocabulary.ts';
 import { inverseDocumentFrequency } from '../vectors/weigh.ts';
 import type { Collection } from './collection.ts';
 import { type Frozen, FrozenBuilder, type FrozenTerms } from './frozen.ts';
+import { sameSettings } from './settings.ts';
 
 const PAGE = 2_000;
 const TERM_PAGE = 20_000;
 /** Changes are read in pages small enough that their texts fit into memory. */
 const CHANGE_PAGE = 200;
+
+/** The active generation as it was at its own revision. Throws `unavailable` when there is none that this program can read. */
+export async function loadActive(orm: Orm): Promise<Frozen> {
+  const generation = await readActive(orm);
+  if (generation === undefined || !sameSettings(generation.settings))
+    throw new AppError('unavailable', 'another process is building the index');
+  return loadFrozen(orm, generation);
+}
 
 /** A generation as it was at its own revision; `catchUp` brings it to the present. */
 export async function loadFrozen(orm: Orm, generation: Generation): Promise<Frozen> {
@@ -28,8 +38,13 @@ export async function loadFrozen(orm: Orm, generation: Generation): Promise<Froz
     if (last === undefined) break;
     after = last.key;
   }
+  const { number, revision, holder } = generation;
   const indexedAt = (generation.activatedAt ?? generation.startedAt).getTime();
-  return builder.finish(terms, { generation: generation.number, revision: generation.revision, indexedAt });
+  const built = Object.values(generation.documents).reduce((sum, documents) => sum + documents, 0);
+  return builder.finish(terms, {
+    ...{ generation: number, revision, holder, indexedAt },
+    drift: { built, changed: 0 },
+  });
 }
 
 async function loadTerms(orm: Orm, { number, documents }: Generation): Promise<FrozenTerms> {

@@ -31,7 +31,6 @@ import {
 import { SegmentBuilder } from '../engine/builder.ts';
 import { LiveIndex } from '../engine/live-index.ts';
 import type { Segment } from '../engine/segment.ts';
-import { levelOf, NEIGHBOURS, termOf } from '../engine/vector.ts';
 import { analyze } from '../text/analyze.ts';
 import { TermTable } from '../vectors/term-table.ts';
 import { encodeNeighbours, encodeVector } from '../vectors/vector.ts';
@@ -40,6 +39,7 @@ import { LEVEL_WEIGHTS, weigh } from '../vectors/weigh.ts';
 import { Analysis, type NumberedTerms } from './analysis.ts';
 import { type Crew, startCrew } from './crew/crew.ts';
 import type { AnalyzedBatch, Answer, Task, TextArticle } from './crew/tasks.ts';
+import { neighboursOf } from './frozen.ts';
 import { INDEX_SETTINGS, sameSettings } from './settings.ts';
 import { verifyIndex } from './verify.ts';
 
@@ -282,20 +282,11 @@ async function writeAllVectors(orm: Orm, generation: number, index: LiveIndex, c
 const ownVector = ({ title, body, analysisLanguage: language }: StoredArticle, vocabulary: Vocabulary) =>
   weigh(analyze({ title, body, language }), language, vocabulary);
 
-/** What is stored of a doc; neighbours by their keys. */
-function vectorRow({ store }: LiveIndex, doc: number): VectorRow {
-  const edges = [];
-  for (let i = 0; i < NEIGHBOURS; i++) {
-    const edge = store.edgeAt(doc, i);
-    if (edge === 0) break;
-    edges.push({ doc: store.keyOf(termOf(edge)), similarity: levelOf(edge) });
-  }
-  return {
-    article: store.keyOf(doc),
-    own: encodeVector(store.vector(doc)),
-    neighbours: encodeNeighbours({ edges, norm: store.normOf(doc) }),
-  };
-}
+const vectorRow = ({ store }: LiveIndex, doc: number): VectorRow => ({
+  article: store.keyOf(doc),
+  own: encodeVector(store.vector(doc)),
+  neighbours: encodeNeighbours(neighboursOf(store, doc)),
+});
 
 const lostClaim = (generation: number) =>
   new AppError(

@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../article/errors.ts';
 import type { Database } from '../database/connect.ts';
 import type { Collection } from './collection.ts';
+import { reindexIndex } from './index-work.ts';
 import type { Log } from './log.ts';
-import { reindex } from './reindex.ts';
 
 /** While nothing changed for so long, a drifted collection is reindexed … */
 const QUIET_MS = 1_500;
@@ -22,6 +22,7 @@ export class Reindexer {
   constructor(
     private readonly database: Database,
     private readonly log: Log,
+    private readonly threads: number,
     private readonly stopping: AbortSignal,
     /** Called after a new generation was activated. */
     private readonly onActivated: () => void,
@@ -34,7 +35,7 @@ export class Reindexer {
   /** Runs a reindex. Throws `busy` when one runs already, here or elsewhere. */
   async run(why: string): Promise<void> {
     if (this.#running) throw new AppError('busy', 'a reindex is already running');
-    const running = reindex(this.database, { signal: this.stopping });
+    const running = reindexIndex(this.database, this.threads, this.stopping);
     this.#running = running;
     try {
       const { generation, articles, seconds } = await running;

@@ -1,4 +1,6 @@
 /** What can one do with Kindred? The use cases over one database and one collection in memory. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../article/errors.ts';
 import { canonicalUrl } from '../article/url.ts';
@@ -10,20 +12,26 @@ import { migrate } from '../database/migrate.ts';
 import { ndjsonRecords } from '../sources/ndjson.ts';
 import { type SourceRecord, toRecord } from '../sources/record.ts';
 import { Collection } from './collection.ts';
+import { type Dependency, dependencyOf } from './dependency.ts';
 import { type Follower, follow } from './follow.ts';
+import type { Frozen } from './frozen.ts';
+import { loadIndex, reindexIndex } from './index-work.ts';
 import { type IngestResult, ingestBatch, ingestStream, removeArticle } from './ingest.ts';
-import { catchUp, loadFrozen } from './load.ts';
+import { catchUp } from './load.ts';
 import type { Log } from './log.ts';
-import { needsReindex, reindex } from './reindex.ts';
+import { needsReindex } from './reindex.ts';
 import { Reindexer } from './reindexer.ts';
 import { type Draft, type RelatedQuery, relatedTo, relatedToDraft } from './related.ts';
-import { sameSettings } from './settings.ts';
+import { INDEX_SETTINGS } from './settings.ts';
+import { readSnapshot, writeSnapshot } from './snapshot.ts';
 
 export interface ServiceOptions {
   /** A Postgres; without it the embedded database in `dataDir`. */
   readonly databaseUrl?: string;
   readonly dataDir: string;
   readonly log: Log;
+  /** Threads of a reindex, default 1. */
+  readonly threads?: number;
   /** Reindex by itself when the collection has drifted. Default true. */
   readonly reindexesItself?: boolean;
 }
@@ -33,6 +41,8 @@ export interface Lookup {
   readonly box: Box | 'pending';
   readonly indexedAt: Date;
   readonly generation: number;
+  /** What the box of a stored article depends on. */
+  readonly dependency?: Dependency;
 }
 
 export interface State {
@@ -45,6 +55,8 @@ export interface State {
   readonly indexedAt: Date | null;
 }
 
+/** A snapshot of other settings is of no use. */
+const SNAPSHOT_FIT = JSON.stringify(INDEX_SETTINGS);
 const RETRY_FROM_MS = 200;
 const RETRY_TO_MS = 10_000;
 
@@ -54,6 +66,7 @@ export class Service {
   #follower: Follower | undefined;
   #reason: string | undefined = 'starting';
   #reindexer: Reindexer | undefined;
+  #snapshot: Promise<unknown> = Promise.resolve();
   readonly #stopping = new AbortController();
   readonly #started: Promise<void>;
 
@@ -82,7 +95,7 @@ export class Service {
   async relatedById(id: string, query: RelatedQuery, now: number): Promise<Lookup> {
     const collection = this.#ready();
     const doc = collection.docOf(id);
-    if (doc >= 0) return this.#lookup(collection, relatedTo(collection, doc, query, now).box);
+    if (doc >= 0) return this.#boxOf(collection, doc, query, now);
     if (await readArticle(this.#open().orm, id)) return this.#lookup(collection, 'pending');
     throw new AppError('not_found', `there is no article ${JSON.stringify(id)}`, 'id');
   }
@@ -93,7 +106,7 @@ export class Service {
     if (urlKey === undefined)
       throw new AppError('invalid', `url must be an http or https URL, got ${JSON.stringify(url)}`, 'url');
     const doc = collection.docAt(urlKey);
-    if (doc >= 0) return this.#lookup(collection, relatedTo(collection, doc, query, now).box);
+    if (doc >= 0) return this.#boxOf(collection, doc, query, now);
     if (await readArticleByUrl(this.#open().orm, urlKey)) return this.#lookup(collection, 'pending');
     throw new AppError('not_found', `there is no article with the URL ${JSON.stringify(url)}`, 'url');
   }
@@ -186,6 +199,7 @@ export class Service {
     await this.#started.catch(() => {});
     await this.#follower?.stop();
     await this.#reindexer?.end();
+    await this.#snapshot;
     await this.#database?.close();
   }
 
@@ -201,6 +215,19 @@ export class Service {
 
   #unavailable(): AppError {
     return new AppError('unavailable', `the service is not ready: ${this.#reason ?? 'starting'}`);
+  }
+
+  /** Is an answer that was given before still right? */
+  holds(dependency: Dependency, now: number): boolean {
+    return this.#collection?.holds(dependency, now) === true;
+  }
+
+  #boxOf(collection: Collection, doc: number, query: RelatedQuery, now: number): Lookup {
+    const { box, holdsUntil } = relatedTo(collection, doc, query, now);
+    const { frozen, revision } = collection;
+    const docs = new Set(box.items.map(({ card }) => collection.docOf(card.id)));
+    const made = { frozen, revision, subject: doc, docs, holdsUntil };
+    return { ...this.#lookup(collection, box), dependency: dependencyOf(made, box, query.settings) };
   }
 
   #lookup(collection: Collection, box: Lookup['box']): Lookup {
@@ -239,25 +266,59 @@ export class Service {
     await migrate(database);
     this.#reason = 'building the first index';
     if (await needsReindex(database.orm)) await this.#firstIndex(database);
-    const generation = await readActive(database.orm);
-    if (generation === undefined || !sameSettings(generation.settings)) {
-      throw new AppError('unavailable', 'another process is building the index');
-    }
     this.#reason = 'loading the index';
-    const collection = new Collection(await loadFrozen(database.orm, generation));
+    const collection = new Collection(await this.#load(database));
     await catchUp(database.orm, collection);
-    this.#reindexer = new Reindexer(database, log, this.#stopping.signal, () => this.#follower?.wake());
+    const threads = this.options.threads ?? 1;
+    this.#reindexer = new Reindexer(database, log, threads, this.#stopping.signal, () =>
+      this.#follower?.wake(),
+    );
     this.#use(collection);
     this.#follower = follow(database, collection, {
       onCaughtUp: (next) => this.#use(next),
+      onFrozen: (frozen) => this.#keep(frozen),
       onError: (error) => log.warn({ err: error }, 'following changes failed, trying again'),
     });
+  }
+
+  /** From the snapshot when it is of this database and not ahead of it, else from the database. */
+  async #load(database: Database): Promise<Frozen> {
+    const startedAt = performance.now();
+    const seconds = () => (performance.now() - startedAt) / 1000;
+    const { log } = this.options;
+    const snapshot = await readSnapshot(this.#snapshotPath, SNAPSHOT_FIT);
+    const active = await readActive(database.orm);
+    if ('reason' in snapshot) log.info({ reason: snapshot.reason }, 'loading from the database');
+    else if (
+      snapshot.generation === active?.number &&
+      snapshot.holder === active.holder &&
+      snapshot.revision <= (await readHeadRevision(database.orm))
+    ) {
+      log.info({ generation: snapshot.generation, seconds: seconds() }, 'loaded the snapshot');
+      return snapshot;
+    } else log.info({ reason: 'the snapshot is of another state' }, 'loading from the database');
+    const frozen = await loadIndex(database);
+    log.info({ generation: frozen.generation, seconds: seconds() }, 'loaded from the database');
+    this.#keep(frozen);
+    return frozen;
+  }
+
+  get #snapshotPath(): string {
+    return join(this.options.dataDir, 'index.snapshot');
+  }
+
+  /** Writes a snapshot, one at a time; the newest state wins. A failure costs only time at the next start. */
+  #keep(frozen: Frozen): void {
+    this.#snapshot = this.#snapshot
+      .then(() => mkdir(this.options.dataDir, { recursive: true, mode: 0o700 }))
+      .then(() => writeSnapshot(this.#snapshotPath, frozen, SNAPSHOT_FIT))
+      .catch((error: unknown) => this.options.log.warn({ err: error }, 'the snapshot was not written'));
   }
 
   /** Another replica may be building it: then its result serves. */
   async #firstIndex(database: Database): Promise<void> {
     try {
-      await reindex(database, { signal: this.#stopping.signal });
+      await reindexIndex(database, this.options.threads ?? 1, this.#stopping.signal);
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'busy')) throw error;
     }

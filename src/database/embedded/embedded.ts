@@ -6,8 +6,8 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '../../article/errors.ts';
-import { type Owner, releaseLock, takeLock } from './lock.ts';
 import { startThread } from '../../threads/thread.ts';
+import { type Owner, releaseLock, takeLock } from './lock.ts';
 import type { WorkerInput, WorkerMessage } from './worker.ts';
 
 export interface EmbeddedServer {

@@ -1,0 +1,49 @@
+/** Where is work on the index done: here, where it takes a moment, or in a thread of its own? */
+
+import { countArticles } from '../database/articles.ts';
+import type { Database } from '../database/connect.ts';
+import { runJob } from './background/job.ts';
+import type { Collection } from './collection.ts';
+import { compact } from './compact.ts';
+import type { Frozen } from './frozen.ts';
+import { loadActive } from './load.ts';
+import { type ReindexResult, reindex } from './reindex.ts';
+
+/** Below so many articles a thread would take longer to start than the work takes. */
+const SMALL = 2_000;
+/** A collection is frozen anew when so many articles came since, … */
+const RECENT_FLOOR = 1_000;
+const RECENT_CEILING = 5_000;
+/** … or this share of a middling one. */
+const RECENT_SHARE = 0.02;
+
+/** The active generation, as it was at its own revision. */
+export async function loadIndex(database: Database): Promise<Frozen> {
+  return (await isSmall(database))
+    ? loadActive(database.orm)
+    : runJob({ kind: 'load', database: database.options });
+}
+
+/** A whole reindex in the background. */
+export async function reindexIndex(
+  database: Database,
+  threads: number,
+  signal: AbortSignal,
+): Promise<ReindexResult> {
+  return (await isSmall(database))
+    ? reindex(database, { signal })
+    : runJob({ kind: 'reindex', database: database.options, threads }, signal);
+}
+
+/** Has so much come since the collection was frozen that searches notice? */
+export function needsCompaction({ recent, size }: Collection): boolean {
+  return recent >= Math.min(RECENT_CEILING, Math.max(RECENT_FLOOR, RECENT_SHARE * size));
+}
+
+/** The collection as it is now, frozen. */
+export async function freeze(collection: Collection): Promise<Frozen> {
+  const contents = collection.contents();
+  return collection.size < SMALL ? compact(contents) : runJob({ kind: 'compact', contents });
+}
+
+const isSmall = async ({ orm }: Database) => (await countArticles(orm)) < SMALL;
