@@ -28,24 +28,21 @@ import {
   writeTerms,
   writeVectors,
 } from '../database/generations.ts';
-import { SegmentBuilder } from '../engine/builder.ts';
 import { LiveIndex } from '../engine/live-index.ts';
-import type { Segment } from '../engine/segment.ts';
 import { analyze } from '../text/analyze.ts';
 import { TermTable } from '../vectors/term-table.ts';
 import { encodeNeighbours, encodeVector } from '../vectors/vector.ts';
 import { Vocabulary } from '../vectors/vocabulary.ts';
-import { LEVEL_WEIGHTS, weigh } from '../vectors/weigh.ts';
-import { Analysis, type NumberedTerms } from './analysis.ts';
+import { weigh } from '../vectors/weigh.ts';
+import type { NumberedTerms } from './analysis.ts';
+import { type BuildStage, buildIndex } from './build-index.ts';
 import { type Crew, startCrew } from './crew/crew.ts';
-import type { AnalyzedBatch, Answer, Task, TextArticle } from './crew/tasks.ts';
+import type { TextArticle } from './crew/tasks.ts';
 import { neighboursOf } from './frozen.ts';
 import { INDEX_SETTINGS, sameSettings } from './settings.ts';
 import { verifyIndex } from './verify.ts';
 
 const PAGE = 200;
-const TASKS_AHEAD = 2;
-const DOCS_PER_TASK = 500;
 const TERMS_PER_INSERT = 20_000;
 const VECTORS_PER_INSERT = 500;
 const STATEMENTS_AT_A_TIME = 3;
@@ -53,15 +50,7 @@ const HEARTBEAT_MS = 2_000;
 /** A smaller collection is done before threads have started. */
 const ALONE_BELOW = 2_000;
 
-export type Stage =
-  | 'analysing'
-  | 'weighing'
-  | 'connecting'
-  | 'refining'
-  | 'writing'
-  | 'catching up'
-  | 'verifying'
-  | 'active';
+export type Stage = BuildStage | 'writing' | 'catching up' | 'verifying' | 'active';
 
 export interface Progress {
   readonly stage: Stage;
@@ -142,23 +131,10 @@ async function build(database: Database, claim: Claim, crew: Crew, generation: n
   const startRevision = await readHeadRevision(orm);
   const total = await countArticles(orm);
 
-  const analysis = new Analysis();
-  let done = 0;
-  for await (const batch of inOrder(textBatches(orm), crew, (articles) => ({ kind: 'analyze', articles }))) {
-    analysis.add(batch as AnalyzedBatch);
-    done += (batch as AnalyzedBatch).keys.length;
-    await claim.report('analysing', done, total);
-  }
-  const { numberOf, ...terms } = analysis.numbered();
-  const builder = new SegmentBuilder();
-  for (const vectors of analysis.vectors(terms, numberOf)) {
-    for (const { key, vector } of vectors) builder.add(key, vector);
-    await claim.report('weighing', builder.docs, total);
-  }
-  const segment = builder.freeze(LEVEL_WEIGHTS, terms.weights);
-  const writing = writeAllTerms(orm, generation, terms);
-  await connectAll(segment, crew, claim);
-  await writing;
+  const { terms, segment } = await buildIndex(textBatches(orm), total, crew, (stage, done, of) =>
+    claim.report(stage, done, of),
+  );
+  await writeAllTerms(orm, generation, terms);
 
   const index = new LiveIndex(segment);
   await writeAllVectors(orm, generation, index, claim);
@@ -202,46 +178,6 @@ async function* textBatches(orm: Orm): AsyncGenerator<TextArticle[]> {
     yield page;
     after = last.key;
   }
-}
-
-/** The crew's answers in the order of the inputs, some tasks ahead. */
-async function* inOrder<T>(
-  inputs: AsyncIterable<T> | Iterable<T>,
-  crew: Crew,
-  taskOf: (input: T) => Task,
-): AsyncGenerator<Answer> {
-  const under: Promise<Answer>[] = [];
-  try {
-    for await (const input of inputs) {
-      under.push(crew.run(taskOf(input)));
-      if (under.length > TASKS_AHEAD * crew.size) yield await (under.shift() as Promise<Answer>);
-    }
-    while (under.length > 0) yield await (under.shift() as Promise<Answer>);
-  } finally {
-    await Promise.allSettled(under);
-  }
-}
-
-/** Finds the neighbours of every doc; the edges are the same whatever the size of the crew. */
-async function connectAll(segment: Segment, crew: Crew, claim: Claim): Promise<void> {
-  const better = new SharedArrayBuffer(segment.edges.byteLength);
-  const segmentId = ++segments;
-  for (const kind of ['connect', 'refine', 'refine'] as const) {
-    const task = { kind, segmentId, segment: segment.bytes as SharedArrayBuffer, edges: better };
-    let done = 0;
-    for await (const _ of inOrder(ranges(segment.docs), crew, (range) => ({ ...task, ...range }))) {
-      done = Math.min(segment.docs, done + DOCS_PER_TASK);
-      await claim.report(kind === 'connect' ? 'connecting' : 'refining', done, segment.docs);
-    }
-    if (kind === 'refine') segment.edges.set(new Uint32Array(better));
-  }
-}
-
-let segments = 0;
-
-function* ranges(docs: number): Generator<{ from: number; to: number }> {
-  for (let from = 0; from < docs; from += DOCS_PER_TASK)
-    yield { from, to: Math.min(docs, from + DOCS_PER_TASK) };
 }
 
 async function writeAllTerms(

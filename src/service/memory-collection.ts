@@ -1,0 +1,41 @@
+/** A collection of articles at hand, without a database: for measuring, on the way that a served one takes. */
+import { makeCard } from '../article/card.ts';
+import type { StoredArticle } from '../database/articles.ts';
+import { Store } from '../engine/store.ts';
+import { type BuildStage, buildIndex, type Report } from './build-index.ts';
+import { Collection } from './collection.ts';
+import { startCrew } from './crew/crew.ts';
+import type { TextArticle } from './crew/tasks.ts';
+import { FrozenBuilder, neighboursOf } from './frozen.ts';
+
+const BATCH = 200;
+
+/** `articles`: in the order of their keys. `threads` 0: the calling thread does it. */
+export async function collectionOf(
+  articles: readonly StoredArticle[],
+  threads: number,
+  report: Report<BuildStage> = async () => {},
+): Promise<Collection> {
+  const crew = startCrew(threads);
+  try {
+    const { terms, segment } = await buildIndex(batchesOf(articles), articles.length, crew, report);
+    const store = new Store(segment);
+    const builder = new FrozenBuilder();
+    articles.forEach((article, doc) => {
+      builder.add(makeCard(article, article.body), store.vector(doc), neighboursOf(store, doc));
+    });
+    const drift = { built: articles.length, changed: 0 };
+    return new Collection(
+      builder.finish(terms, { generation: 0, revision: 0, indexedAt: 0, holder: 'memory', drift }),
+    );
+  } finally {
+    await crew.close();
+  }
+}
+
+function* batchesOf(articles: readonly StoredArticle[]): Generator<TextArticle[]> {
+  for (let from = 0; from < articles.length; from += BATCH)
+    yield articles
+      .slice(from, from + BATCH)
+      .map(({ key, title, body, analysisLanguage: language }) => ({ key, title, body, language }));
+}
