@@ -20,12 +20,12 @@ export function diversify<T extends Ranked>(
   copySimilarity: number,
   similarityTo: (taken: T) => (other: T) => number,
 ): T[] {
+  if (diversity === 0) return withoutCopies(candidates, limit, copySimilarity, similarityTo);
   let remaining = candidates.map((candidate) => ({ candidate, closest: 0 }));
   const taken: T[] = [];
   while (taken.length < limit && remaining.length > 0) {
-    const reach = diversity === 0 ? 1 : CANDIDATES_PER_ITEM * limit;
     const best = remaining
-      .slice(0, reach)
+      .slice(0, CANDIDATES_PER_ITEM * limit)
       .reduce((a, b) => (marginalValue(b, diversity) > marginalValue(a, diversity) ? b : a));
     taken.push(best.candidate);
     if (taken.length === limit) break;
@@ -34,6 +34,25 @@ export function diversify<T extends Ranked>(
       other.closest = Math.max(other.closest, similarity(other.candidate));
     }
     remaining = remaining.filter((other) => other !== best && other.closest < copySimilarity);
+  }
+  return taken;
+}
+
+/** The same without diversity: each candidate is compared with what was taken, and no further than needed. */
+function withoutCopies<T>(
+  candidates: readonly T[],
+  limit: number,
+  copySimilarity: number,
+  similarityTo: (taken: T) => (other: T) => number,
+): T[] {
+  if (copySimilarity > 1) return candidates.slice(0, limit);
+  const taken: T[] = [];
+  const similarities: ((other: T) => number)[] = [];
+  for (const candidate of candidates) {
+    if (taken.length >= limit) break;
+    if (similarities.some((similarity) => similarity(candidate) >= copySimilarity)) continue;
+    taken.push(candidate);
+    similarities.push(similarityTo(candidate));
   }
   return taken;
 }

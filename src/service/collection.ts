@@ -131,6 +131,10 @@ export class Collection {
     return this.#cards.publishedAt(doc);
   }
 
+  isEvergreen(doc: number): boolean {
+    return this.#cards.isEvergreen(doc);
+  }
+
   subject(doc: number): Subject {
     return this.#index.subject(doc);
   }

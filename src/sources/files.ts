@@ -70,11 +70,16 @@ export async function* readFiles(
   const exports: WxrFile[] = [];
   let index = 0;
   for (const path of paths) {
-    for await (const record of readOne(path, stdin, progress, exports, options))
-      yield { ...record, index: index++ };
+    for await (const record of readOne(path, stdin, progress, exports, options)) {
+      const place = paths.length > 1 ? placeIn(path, record) : record.place;
+      yield { ...record, index: index++, ...(place !== undefined && { place }) };
+    }
   }
   for await (const record of wxrRecords(exports, options)) yield { ...record, index: record.index + index };
 }
+
+const placeIn = (path: string, { place, index }: SourceRecord) =>
+  `${path}, ${place ?? `record ${index + 1}`}`;
 
 async function* readOne(
   path: string,
@@ -127,11 +132,17 @@ async function* readStream(
       return yield* markdownFiles('', [path], progress.ofFile(), options, chunks);
     case 'html':
       return yield* htmlRecords('', [path], progress.ofFile(), options, chunks);
+    case 'wordpress':
+      await chunks.return(undefined);
+      throw new AppError(
+        'invalid',
+        `the format wordpress is for the address of a site, and ${name} is a file`,
+      );
     case 'sitemap':
       await chunks.return(undefined);
       throw new AppError(
         'unsupported_media',
-        `${name} is a sitemap: it lists addresses and holds no articles`,
+        `${name} is a sitemap: it lists addresses and holds no articles; import it by its address`,
       );
   }
 }

@@ -16,6 +16,7 @@ export const FORMATS = [
   'ghost',
   'html',
   'sitemap',
+  'wordpress',
 ] as const;
 export type SourceFormat = (typeof FORMATS)[number];
 
