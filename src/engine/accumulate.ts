@@ -130,7 +130,7 @@ const impactOf = (posting: number) => 255 - (posting >>> 24);
 
 /** The terms of the greatest values above 0, greatest first, at most `most`; equal ones by id. */
 function mostPromising(terms: Uint32Array, most: number, promiseOf: (term: number) => number): number[] {
-  const best = new Top(most);
+  const best = new Top(Math.round(most));
   for (let i = 0; i < terms.length; i++) {
     const term = terms[i] as number;
     const value = promiseOf(term);

@@ -26,6 +26,16 @@ export class Rescorer {
     return product;
   }
 
+  /** The score of a doc if its neighbours were as close to the query as it is itself. */
+  estimate(doc: number, breadth: number): number {
+    const { store } = this;
+    if (breadth === 0) return this.own(doc);
+    let similarities = 255;
+    for (let i = 0; i < NEIGHBOURS; i++) similarities += store.edgeAt(doc, i) & 255;
+    const expanded = (this.direct(doc) * similarities) / 255 / store.normOf(doc);
+    return (1 - breadth) * this.own(doc) + breadth * expanded;
+  }
+
   /** The inner product of the expanded vectors. */
   expanded(doc: number): number {
     const { store } = this;

@@ -19,11 +19,11 @@ export interface SearchOptions {
   readonly filter?: Filter;
   /** The query terms that promise most are followed, default 32. */
   readonly queryTerms?: number;
-  /** Postings to take, default 2,500. */
+  /** Postings to take, default 2,000. */
   readonly budget?: number;
   /** Whether the neighbours of the best are candidates too, default true. */
   readonly refine?: boolean;
-  /** Candidates that get an exact score, default 16, never fewer than `limit`; their neighbours come on top. */
+  /** Candidates that get an exact score, default 20, or 40 from breadth 0.5 on, never fewer than `limit`; their neighbours come on top. */
   readonly rescore?: number;
 }
 
@@ -35,20 +35,36 @@ export interface Filter {
 }
 
 export const DEFAULT_QUERY_TERMS = 32;
-export const DEFAULT_BUDGET = 2_500;
-export const DEFAULT_RESCORE = 16;
+export const DEFAULT_BUDGET = 2_000;
+export const DEFAULT_RESCORE = 20;
+/** What a million docs add to each: more of them are nearly as near. */
+export const QUERY_TERMS_PER_MILLION = 32;
+export const BUDGET_PER_MILLION = 10_000;
+export const RESCORE_PER_MILLION = 20;
+/** Where the expanded vectors count most, estimates are poorer. */
+export const DEFAULT_RESCORE_BROAD = 40;
 /** So few docs are looked at one by one. */
 const FEW = 4_000;
 /** For each candidate that gets an exact score, so many are compared by estimates. */
 const ESTIMATED = 3;
 /** The neighbours of so many best hits are candidates too. */
 const REFINED = 10;
+/** Of a neighbour whose estimate is below this share of the last hit's score, nothing is hoped. */
+const HOPEFUL = 0.8;
 
 /** The best hits, best first, equal scores by key; only scores > 0. */
 export function search(store: Store, subject: Subject, options: SearchOptions, scratch: Scratch): Hit[] {
   const { limit, breadth, filter, refine = true } = options;
-  const { queryTerms = DEFAULT_QUERY_TERMS, budget = DEFAULT_BUDGET } = options;
-  const rescore = Math.max(limit, options.rescore ?? DEFAULT_RESCORE);
+  const millions = store.docs / 1e6;
+  const {
+    queryTerms = DEFAULT_QUERY_TERMS + QUERY_TERMS_PER_MILLION * millions,
+    budget = DEFAULT_BUDGET + BUDGET_PER_MILLION * millions,
+  } = options;
+  const rescore = Math.max(
+    limit,
+    options.rescore ??
+      Math.round((breadth > 0.5 ? DEFAULT_RESCORE_BROAD : DEFAULT_RESCORE) + RESCORE_PER_MILLION * millions),
+  );
   const { scores, met } = scratch;
   const { self } = subject;
   const mask = filter?.mask;
@@ -61,26 +77,32 @@ export function search(store: Store, subject: Subject, options: SearchOptions, s
   const candidates = estimatedBest(store, breadth, rescore, metCount, self, scratch);
   for (let i = 0; i < metCount; i++) scores[met[i] as number] = 0;
 
-  const hits = new Map<number, Hit>();
-  const consider = (doc: number) => {
-    if (doc !== self && !hits.has(doc) && (mask === undefined || mask[doc] === 1))
-      hits.set(doc, exactHit(store, doc, breadth, rescorer));
+  const hits: Hit[] = [];
+  const seen = new Set([self]);
+  /** A doc that cannot come near `least` by its own words is not looked at closer. */
+  const consider = (doc: number, least: number) => {
+    if (seen.has(doc) || (mask !== undefined && mask[doc] !== 1)) return;
+    seen.add(doc);
+    if (least > 0 && rescorer.estimate(doc, breadth) < least) return;
+    hits.push(exactHit(store, doc, breadth, rescorer));
   };
-  const considerNeighbours = (doc: number) => {
+  const considerNeighbours = (doc: number, least: number) => {
     for (let i = 0; i < NEIGHBOURS; i++) {
       const edge = store.edgeAt(doc, i);
       if (edge === 0) return;
-      consider(edge >>> 8);
+      consider(edge >>> 8, least);
     }
   };
-  for (const doc of candidates) consider(doc);
+  for (const doc of candidates) consider(doc, 0);
   if (refine) {
-    if (self >= 0) considerNeighbours(self);
-    for (const { doc } of best(hits.values(), REFINED)) considerNeighbours(doc);
+    const found = best(hits, Math.max(limit, REFINED));
+    const least = HOPEFUL * (found[limit - 1]?.score ?? 0);
+    if (self >= 0) considerNeighbours(self, least);
+    for (const { doc } of found.slice(0, REFINED)) considerNeighbours(doc, least);
   }
   clearQuery(terms, scratch);
   scratch.products.clear();
-  return best(hits.values(), limit);
+  return best(hits, limit);
 }
 
 /** The slow twin: the exact score of every doc that may be found. */
@@ -178,8 +200,8 @@ function exactHit(store: Store, doc: number, breadth: number, rescorer: Rescorer
   return { doc, key: store.keyOf(doc), score: (1 - breadth) * own + breadth * expanded, own, expanded };
 }
 
-function best(hits: Iterable<Hit>, limit: number): Hit[] {
-  const sorted = [...hits].filter(({ score }) => score > 0);
+function best(hits: readonly Hit[], limit: number): Hit[] {
+  const sorted = hits.filter(({ score }) => score > 0);
   sorted.sort((a, b) => b.score - a.score || a.key - b.key);
   return sorted.length > limit ? sorted.slice(0, limit) : sorted;
 }

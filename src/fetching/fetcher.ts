@@ -159,7 +159,10 @@ export class Fetcher {
     // WHATWG drops the default port.
     const isUsualPort = url.port === '' || url.port === '443' || url.port === '80';
     if (!isUsualPort && !this.#allowPrivate)
-      throw new AppError('forbidden', `${name} is not fetched: only the ports 80 and 443 are, unless --allow-private or ALLOW_PRIVATE_SOURCES says otherwise`);
+      throw new AppError(
+        'forbidden',
+        `${name} is not fetched: only the ports 80 and 443 are, unless --allow-private or ALLOW_PRIVATE_SOURCES says otherwise`,
+      );
     url.hash = '';
     return url;
   }

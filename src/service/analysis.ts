@@ -2,7 +2,7 @@
 import { entryOf, type Vector } from '../engine/vector.ts';
 import { TermTable, type TermTableParts } from '../vectors/term-table.ts';
 import { languageOfName } from '../vectors/vocabulary.ts';
-import { inverseDocumentFrequency, LEAST_FREQUENCY, unknownNorm, vectorOf } from '../vectors/weigh.ts';
+import { LEAST_FREQUENCY, termWeight, unknownNorm, unknownSquare, vectorOf } from '../vectors/weigh.ts';
 import type { AnalyzedBatch } from './crew/tasks.ts';
 
 export interface NumberedTerms {
@@ -14,9 +14,13 @@ export interface NumberedTerms {
   readonly documents: Readonly<Record<string, number>>;
 }
 
+const BLANK = 0x20;
+
 export class Analysis {
   readonly #table = new TermTable();
   #frequencies = new Uint32Array(1 << 12);
+  /** 1 for the terms of two words. */
+  #isPair = new Uint8Array(1 << 12);
   readonly #batches: { readonly batch: AnalyzedBatch; readonly ids: Uint32Array }[] = [];
   readonly #documents = new Map<string, number>();
 
@@ -24,12 +28,12 @@ export class Analysis {
   add(batch: AnalyzedBatch): void {
     const { bytes, starts } = batch.names;
     const ids = new Uint32Array(starts.length - 1);
-    for (let name = 0; name < ids.length; name++)
-      ids[name] = this.#table.addBytes(bytes, starts[name] as number, starts[name + 1] as number);
-    if (this.#table.size > this.#frequencies.length) {
-      const larger = new Uint32Array(2 * this.#table.size);
-      larger.set(this.#frequencies);
-      this.#frequencies = larger;
+    for (let name = 0; name < ids.length; name++) {
+      const [from, to] = [starts[name] as number, starts[name + 1] as number];
+      const id = this.#table.addBytes(bytes, from, to);
+      ids[name] = id;
+      if (id >= this.#frequencies.length) this.#grow(2 * id);
+      this.#isPair[id] = bytes.subarray(from, to).includes(BLANK) ? 1 : 0;
     }
     for (const term of batch.terms) {
       const id = ids[term] as number;
@@ -38,6 +42,15 @@ export class Analysis {
     for (const language of batch.languages)
       this.#documents.set(language, (this.#documents.get(language) ?? 0) + 1);
     this.#batches.push({ batch: { ...batch, names: NO_NAMES }, ids });
+  }
+
+  #grow(size: number): void {
+    const frequencies = new Uint32Array(size);
+    const isPair = new Uint8Array(size);
+    frequencies.set(this.#frequencies);
+    isPair.set(this.#isPair);
+    this.#frequencies = frequencies;
+    this.#isPair = isPair;
   }
 
   /**
@@ -58,8 +71,8 @@ export class Analysis {
       numberOf[id] = number;
     });
     const weights = Float32Array.from(kept, (id) => {
-      const language = languageOfName(this.#table.textOf(id));
-      return inverseDocumentFrequency(frequencies[id] as number, this.#documents.get(language) ?? 0);
+      const name = this.#table.textOf(id);
+      return termWeight(name, frequencies[id] as number, this.#documents.get(languageOfName(name)) ?? 0);
     });
     return {
       terms: this.#table.selected(kept),
@@ -80,11 +93,12 @@ export class Analysis {
       const { keys, starts, terms, levels, languages } = batch;
       yield Array.from(keys, (key, i) => {
         const entries = new Uint32Array((starts[i + 1] as number) - (starts[i] as number));
-        const unknown: number[] = [];
+        let unknown = 0;
         let size = 0;
         for (let at = starts[i] as number; at < (starts[i + 1] as number); at++) {
-          const number = numberOf[ids[terms[at] as number] as number] as number;
-          if (number < 0) unknown.push(levels[at] as number);
+          const id = ids[terms[at] as number] as number;
+          const number = numberOf[id] as number;
+          if (number < 0) unknown += unknownSquare(levels[at] as number, this.#isPair[id] === 1);
           else entries[size++] = entryOf(number, levels[at] as number);
         }
         const rest = unknownNorm(unknown, documents[languages[i] as string] ?? 0);

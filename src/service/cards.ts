@@ -32,7 +32,7 @@ export class Cards implements Facts {
   }
 
   card(doc: number): Card {
-    const recent = this.#recent[doc - this.#frozen];
+    const recent = this.#recentCard(doc);
     if (recent) return recent;
     const { bytes, starts, publishedAt, expiresAt, evergreen } = this.parts;
     const id = idRange(bytes, starts, doc);
@@ -58,7 +58,7 @@ export class Cards implements Facts {
   }
 
   idOf(doc: number): string {
-    const recent = this.#recent[doc - this.#frozen];
+    const recent = this.#recentCard(doc);
     if (recent) return recent.id;
     const { from, to } = idRange(this.parts.bytes, this.parts.starts, doc);
     return this.#text(from, to);
@@ -75,17 +75,17 @@ export class Cards implements Facts {
   }
 
   publishedAt(doc: number): number | null {
-    const recent = this.#recent[doc - this.#frozen];
+    const recent = this.#recentCard(doc);
     return recent ? recent.publishedAt : orNull(this.parts.publishedAt[doc] as number);
   }
 
   expiresAt(doc: number): number | null {
-    const recent = this.#recent[doc - this.#frozen];
+    const recent = this.#recentCard(doc);
     return recent ? recent.expiresAt : orNull(this.parts.expiresAt[doc] as number);
   }
 
   isEvergreen(doc: number): boolean {
-    const recent = this.#recent[doc - this.#frozen];
+    const recent = this.#recentCard(doc);
     return recent ? recent.evergreen : this.parts.evergreen[doc] === 1;
   }
 
@@ -104,19 +104,24 @@ export class Cards implements Facts {
   }
 
   isIn(doc: number, kind: 'section' | 'language', names: ReadonlySet<string>): boolean {
-    const recent = this.#recent[doc - this.#frozen];
+    const recent = this.#recentCard(doc);
     if (recent) return names.has((recent[kind] ?? '').toLowerCase());
     const number = (kind === 'section' ? this.parts.sections[doc] : this.parts.languages[doc]) as number;
     return number > 0 && names.has(this.parts.names[number] as string);
   }
 
   hasTag(doc: number, names: ReadonlySet<string>): boolean {
-    const recent = this.#recent[doc - this.#frozen];
+    const recent = this.#recentCard(doc);
     if (recent) return recent.tags.some((tag) => names.has(tag.toLowerCase()));
     const { tagStarts, tags } = this.parts;
     for (let at = tagStarts[doc] as number; at < (tagStarts[doc + 1] as number); at++)
       if (names.has(this.parts.names[tags[at] as number] as string)) return true;
     return false;
+  }
+
+  /** Asked a million times in a row: an index below 0 would be looked up as a name. */
+  #recentCard(doc: number): Card | undefined {
+    return doc < this.#frozen ? undefined : this.#recent[doc - this.#frozen];
   }
 
   #text(from: number, to: number): string {

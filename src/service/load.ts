@@ -8,7 +8,7 @@ import { type Generation, readActive, readIndexedAfter, readTermsAfter } from '.
 import { TermTable } from '../vectors/term-table.ts';
 import { decodeNeighbours, decodeVector } from '../vectors/vector.ts';
 import { termName } from '../vectors/vocabulary.ts';
-import { inverseDocumentFrequency } from '../vectors/weigh.ts';
+import { termWeight } from '../vectors/weigh.ts';
 import type { Collection } from './collection.ts';
 import { type Frozen, FrozenBuilder, type FrozenTerms } from './frozen.ts';
 import { sameSettings } from './settings.ts';
@@ -54,7 +54,7 @@ async function loadTerms(orm: Orm, { number, documents }: Generation): Promise<F
     const page = await readTermsAfter(orm, number, after, TERM_PAGE);
     for (const { language, text, documentFrequency } of page) {
       table.add(termName(language, text));
-      weights.push(inverseDocumentFrequency(documentFrequency, documents[language] ?? 0));
+      weights.push(termWeight(text, documentFrequency, documents[language] ?? 0));
     }
     const last = page.at(-1);
     if (last === undefined) break;

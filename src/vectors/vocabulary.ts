@@ -1,6 +1,6 @@
 /** Which number does a term have, and what does it weigh? Per language; ids are unique across languages. */
 import { TermTable, type TermTableParts } from './term-table.ts';
-import { inverseDocumentFrequency, type TermLookup } from './weigh.ts';
+import { type TermLookup, termWeight } from './weigh.ts';
 
 /** How a term of a language is written in a table. */
 export const termName = (language: string, term: string): string => `${language}\t${term}`;
@@ -73,7 +73,7 @@ export class LiveVocabulary implements TermLookup {
     const given = this.#ids.get(name);
     if (given !== undefined) return given;
     const id = this.frozen.size + this.#names.length;
-    const weight = Math.fround(inverseDocumentFrequency(UNSEEN_FREQUENCY, this.documents(language)));
+    const weight = Math.fround(termWeight(term, UNSEEN_FREQUENCY, this.documents(language)));
     this.#ids.set(name, id);
     this.#names.push(name);
     this.#weights.push(weight);

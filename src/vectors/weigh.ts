@@ -13,9 +13,11 @@ export interface TermLookup {
 
 /** Stored with each generation, as ANALYSIS. */
 export const WEIGHTING = {
-  version: 2,
+  version: 3,
   /** The strongest terms of an article are kept; what is cut weighs next to nothing. */
   terms: 400,
+  /** A pair of words weighs this share of a word as rare: its words count already. */
+  pairWeight: 0.5,
   /** In a collection of so many articles a term that no other article has counts half in the norm. */
   smallCollection: 200,
 } as const;
@@ -36,6 +38,11 @@ export function inverseDocumentFrequency(df: number, documents: number): number 
   return 1 + Math.log((1 + documents) / (1 + Math.min(df, documents)));
 }
 
+/** The weight of a term, but for how often it is said: a pair is written with a blank. */
+export function termWeight(term: string, df: number, documents: number): number {
+  return inverseDocumentFrequency(df, documents) * (term.includes(' ') ? WEIGHTING.pairWeight : 1);
+}
+
 /** The level of a term in a vector: how often the article says it. */
 export const levelOfCount = (count: number): number => Math.min(MOST_OFTEN, Math.max(1, Math.round(count)));
 
@@ -44,17 +51,17 @@ export const LEVEL_WEIGHTS: Float32Array = Float32Array.from({ length: MOST_OFTE
   level === 0 ? 0 : termFrequencyWeight(level),
 );
 
-/** The article's own vector: w = (1 + ln tf) · (1 + ln((1 + N) / (1 + df))), the strongest terms, terms ascending. */
+/** The article's own vector: w = (1 + ln tf) · (1 + ln((1 + N) / (1 + df))), half of it for pairs, the strongest terms, terms ascending. */
 export function weigh(counts: ReadonlyMap<string, number>, language: string, vocabulary: TermLookup): Vector {
   const entries: number[] = [];
-  const unknownLevels: number[] = [];
+  let unknown = 0;
   for (const [term, count] of counts) {
     const id = vocabulary.idOf(language, term);
     const level = levelOfCount(count);
-    if (id === undefined) unknownLevels.push(level);
+    if (id === undefined) unknown += unknownSquare(level, term.includes(' '));
     else entries.push(entryOf(id, level));
   }
-  const rest = unknownNorm(unknownLevels, vocabulary.documents(language));
+  const rest = unknownNorm(unknown, vocabulary.documents(language));
   return vectorOf(Uint32Array.from(entries), (term) => vocabulary.weightOf(term), rest);
 }
 
@@ -64,10 +71,14 @@ export function weigh(counts: ReadonlyMap<string, number>, language: string, voc
  * which only the common words are known must not seem close to every other one. In a large collection they are noise and
  * count less. So the norm of a vector is at most 1.
  */
-export function unknownNorm(levels: readonly number[], documents: number): number {
+export function unknownNorm(squares: number, documents: number): number {
   const idf = inverseDocumentFrequency(1, documents);
-  const sum = levels.reduce((total, level) => total + ((LEVEL_WEIGHTS[level] as number) * idf) ** 2, 0);
-  return sum / (1 + documents / WEIGHTING.smallCollection);
+  return (squares * idf * idf) / (1 + documents / WEIGHTING.smallCollection);
+}
+
+/** The square that one such term adds to the sum that `unknownNorm` takes. */
+export function unknownSquare(level: number, isPair: boolean): number {
+  return ((LEVEL_WEIGHTS[level] as number) * (isPair ? WEIGHTING.pairWeight : 1)) ** 2;
 }
 
 /**
