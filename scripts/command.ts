@@ -25,6 +25,11 @@ export async function run<O extends ParseArgsOptionsConfig>(
     config: Config;
   }) => Promise<void>,
 ): Promise<void> {
+  // Whoever read our output has enough: `… | head`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.ok);
+    throw error;
+  });
   try {
     const withHelp = { ...options, help: { type: 'boolean', short: 'h' } } as const;
     const { values, positionals } = parse(withHelp);

@@ -154,7 +154,7 @@ describe('a server with wrong settings', () => {
 });
 
 describe('the commands', () => {
-  it.each(['import', 'reindex', 'related', 'export', 'demo'])(
+  it.each(['import', 'follow', 'reindex', 'related', 'export', 'evaluate', 'tune', 'bench', 'demo'])(
     '%s has a help with an example',
     async (name) => {
       const { code, stdout } = await runCommand(name, ['--help'], {});
