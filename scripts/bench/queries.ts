@@ -16,6 +16,8 @@ import { storedArticle } from './stored.ts';
 
 const ROUNDS = isQuick ? 3 : 5;
 const { breadth } = DEFAULT_BOX;
+/** A rival that knows own words only is also measured against own words only. */
+const OWN_WORDS = 0;
 
 const all = await readRealText(fileURLToPath(new URL('../../../shared/data/', import.meta.url)));
 if (all) {
@@ -27,10 +29,10 @@ if (all) {
   print('engine bytes per article, real text', segment.bytes.byteLength / segment.docs, null, 'bytes');
 
   for (const wanted of [0, breadth, 1]) recall(index, wanted);
-  const ours = (docs: readonly number[]) =>
+  const ours = (docs: readonly number[], wanted = breadth) =>
     docs.map((doc) => {
       const startedAt = performance.now();
-      index.search(index.subject(doc), { limit: LIMIT, breadth });
+      index.search(index.subject(doc), { limit: LIMIT, breadth: wanted });
       return (performance.now() - startedAt) / 1000;
     });
   ours(spread(segment.docs, 3_000));
@@ -84,7 +86,7 @@ async function against(
   rival: Rival,
   perRound: number,
   articles: readonly Parameters<Rival['build']>[0][number][],
-  ours: (docs: readonly number[]) => number[],
+  ours: (docs: readonly number[], wanted?: number) => number[],
 ): Promise<void> {
   const reason = rival.available?.();
   if (reason !== undefined) {
@@ -96,13 +98,18 @@ async function against(
   try {
     await measure(rival, spread(articles.length, Math.min(3, perRound)));
     const pairs: [number, number][] = [];
+    const likes: [number, number][] = [];
     for (let round = 0; round < ROUNDS; round++) {
       // As many queries as take about as long as the rival's.
-      const mine = rate(ours(spread(articles.length, Math.max(300, 4 * perRound), 7 + round)));
+      const asked = spread(articles.length, Math.max(300, 4 * perRound), 7 + round);
+      const mine = rate(ours(asked));
+      const plain = rate(ours(asked, OWN_WORDS));
       const { secondsPerQuery } = await measure(rival, spread(articles.length, perRound, 7 + round));
       pairs.push([mine, rate(secondsPerQuery)]);
+      likes.push([plain, rate(secondsPerQuery)]);
     }
     printRates(rival.name, pairs);
+    printRates(`${rival.name}, own words only`, likes);
   } finally {
     await rival.close?.();
   }

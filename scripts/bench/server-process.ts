@@ -19,6 +19,8 @@ export async function startServed(environment: Record<string, string>): Promise<
     env: { ...process.env, PORT: '0', LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  // Whatever goes wrong here, no server is left behind.
+  process.once('exit', () => child.kill('SIGKILL'));
   const { url } = (await message(child)) as { url: string };
   while (!(await fetch(`${url}/readyz`)).ok) await new Promise((resolve) => setTimeout(resolve, 20));
   const readySeconds = (performance.now() - startedAt) / 1000;

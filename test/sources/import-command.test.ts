@@ -32,7 +32,7 @@ const run = (name: string, ...args: string[]) => runCommand(name, args, { DATA_D
 
 /** Id → ids of its box, of all articles. */
 async function boxes(): Promise<Map<string, string[]>> {
-  const { stdout, stderr, code } = await run('export', '--min-score', '0');
+  const { stdout, stderr, code } = await run('export', '--min-score', '0', '--duplicates', 'keep');
   if (code !== 0) throw new Error(stderr);
   const lines = stdout
     .trim()
