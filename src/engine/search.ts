@@ -23,7 +23,7 @@ export interface SearchOptions {
   readonly budget?: number;
   /** Whether the neighbours of the best are candidates too, default true. */
   readonly refine?: boolean;
-  /** Candidates that get an exact score, default 20, or 40 from breadth 0.5 on, never fewer than `limit`; their neighbours come on top. */
+  /** Candidates that get an exact score, default 20, never fewer than `limit`; their neighbours come on top. */
   readonly rescore?: number;
 }
 
@@ -41,8 +41,10 @@ export const DEFAULT_RESCORE = 20;
 export const QUERY_TERMS_PER_MILLION = 32;
 export const BUDGET_PER_MILLION = 10_000;
 export const RESCORE_PER_MILLION = 20;
-/** Where the expanded vectors count most, estimates are poorer. */
-export const DEFAULT_RESCORE_BROAD = 40;
+/** From this breadth on, where estimates are poorer, … */
+const BROAD = 0.5;
+/** … so many times as many of all of them are looked at. */
+const BROAD_EFFORT = 3;
 /** So few docs are looked at one by one. */
 const FEW = 4_000;
 /** For each candidate that gets an exact score, so many are compared by estimates. */
@@ -56,15 +58,13 @@ const HOPEFUL = 0.8;
 export function search(store: Store, subject: Subject, options: SearchOptions, scratch: Scratch): Hit[] {
   const { limit, breadth, filter, refine = true } = options;
   const millions = store.docs / 1e6;
+  const effort = breadth > BROAD ? BROAD_EFFORT : 1;
   const {
-    queryTerms = DEFAULT_QUERY_TERMS + QUERY_TERMS_PER_MILLION * millions,
-    budget = DEFAULT_BUDGET + BUDGET_PER_MILLION * millions,
+    queryTerms = effort * (DEFAULT_QUERY_TERMS + QUERY_TERMS_PER_MILLION * millions),
+    budget = effort * (DEFAULT_BUDGET + BUDGET_PER_MILLION * millions),
+    rescore: wanted = effort * (DEFAULT_RESCORE + RESCORE_PER_MILLION * millions),
   } = options;
-  const rescore = Math.max(
-    limit,
-    options.rescore ??
-      Math.round((breadth > 0.5 ? DEFAULT_RESCORE_BROAD : DEFAULT_RESCORE) + RESCORE_PER_MILLION * millions),
-  );
+  const rescore = Math.max(limit, Math.round(wanted));
   const { scores, met } = scratch;
   const { self } = subject;
   const mask = filter?.mask;
@@ -96,7 +96,7 @@ export function search(store: Store, subject: Subject, options: SearchOptions, s
   for (const doc of candidates) consider(doc, 0);
   if (refine) {
     const found = best(hits, Math.max(limit, REFINED));
-    const least = HOPEFUL * (found[limit - 1]?.score ?? 0);
+    const least = (HOPEFUL / effort) * (found[limit - 1]?.score ?? 0);
     if (self >= 0) considerNeighbours(self, least);
     for (const { doc } of found.slice(0, REFINED)) considerNeighbours(doc, least);
   }
