@@ -21,6 +21,7 @@ const READERS = 50;
 /** A reader asks about ten times a second. */
 const THINK_MS = 100;
 const CALM_MS = isQuick ? 1_000 : 10_000;
+const BETWEEN_PUSHES_MS = isQuick ? 100 : 1_000;
 const PUSHES = isQuick ? 3 : 30;
 const REPLICA_ARTICLES = isQuick ? 2_200 : 100_000;
 
@@ -123,7 +124,10 @@ async function pushing(url: string, folder: string, real: readonly RealArticle[]
     reader,
     ids,
     (async () => {
-      for (const [i, subject] of subjects.entries()) delays.push(await pushed(writer, reader, subject, i));
+      for (const [i, subject] of subjects.entries()) {
+        delays.push(await pushed(writer, reader, subject, i));
+        await pause(BETWEEN_PUSHES_MS);
+      }
     })(),
   );
   print('push to the boxes of another replica p50', quantile(delays, 0.5), null, 'ms');
