@@ -8,15 +8,13 @@ import { AppError } from '../src/article/errors.ts';
 import type { StoredArticle } from '../src/database/articles.ts';
 import { type Judgements, readJudgements } from '../src/evaluation/judgements.ts';
 import type { Collection } from '../src/service/collection.ts';
+import { threadsFor } from '../src/service/crew/crew.ts';
 import { collectionOf } from '../src/service/memory-collection.ts';
 import { fromForeign } from '../src/sources/foreign.ts';
 import { toRecord } from '../src/sources/record.ts';
 import { detectLanguage } from '../src/text/language.ts';
 import { say, UsageError } from './command.ts';
 import { showProgress } from './progress.ts';
-
-/** Threads are worth their start from so many articles on. */
-const ALONE_BELOW = 2_000;
 
 export interface LabelledArticles {
   readonly articles: readonly StoredArticle[];
@@ -47,7 +45,7 @@ export async function readLabelled(paths: readonly string[], every = 1): Promise
     say(`${refused.length} articles left out, as an import would; the first: ${refused[0]}`);
   if (articles.length === 0) throw new UsageError('there is no article in the files');
   const display = showProgress('indexing');
-  const threads = articles.length < ALONE_BELOW ? 0 : availableParallelism();
+  const threads = threadsFor(articles.length, availableParallelism());
   const collection = await collectionOf(articles, threads, async (stage, done, total) =>
     display.update(done, total, `${stage} ${done}/${total}`),
   ).finally(() => display.end());

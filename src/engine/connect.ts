@@ -3,13 +3,13 @@
  * at the neighbours' neighbours too (Dong, Moses & Li 2011, "Efficient k-nearest neighbor graph construction"). What a doc
  * gets in a pass depends only on the pass before, so the result does not depend on the number of threads.
  */
-import { clearQuery, loadQuery, loneSubject, mixedNorm, packedEdges, subjectOf } from './query.ts';
+import { clearQuery, loadQuery, loneSubject, mixedNorm, subjectOf } from './query.ts';
 import { Rescorer } from './rescore.ts';
 import { type Scratch, scratchFor } from './scratch.ts';
 import { search } from './search.ts';
 import type { Store } from './store.ts';
 import { Top } from './top.ts';
-import { type Edge, type Hit, NEIGHBOURS } from './vector.ts';
+import { edgeOf, type Hit, NEIGHBOURS } from './vector.ts';
 
 const FIRST_PASS = {
   limit: NEIGHBOURS,
@@ -24,7 +24,7 @@ const FIRST_PASS = {
 export function connect(store: Store, from: number, to: number, scratch: Scratch): void {
   for (let doc = from; doc < to; doc++) {
     const hits = search(store, loneSubject(store.vector(doc), doc), FIRST_PASS, scratch);
-    store.segment.edges.set(packedEdges(edgesOf(hits)), doc * NEIGHBOURS);
+    store.segment.edges.set(edgesOf(hits), doc * NEIGHBOURS);
   }
 }
 
@@ -57,9 +57,9 @@ export function refine(store: Store, from: number, to: number, edges: Uint32Arra
     }
     const found = best.take().map((other) => ({ doc: other, own: rescorer.own(other) }));
     clearQuery(terms, scratch);
-    const packed = packedEdges(edgesOf(found));
-    edges.set(packed, doc * NEIGHBOURS);
-    store.segment.norms[doc] = mixedNorm(store, vector, store.restOf(doc), packed, scratch);
+    const better = edgesOf(found);
+    edges.set(better, doc * NEIGHBOURS);
+    store.segment.norms[doc] = mixedNorm(store, vector, store.restOf(doc), better, scratch);
   }
 }
 
@@ -70,15 +70,19 @@ export function reconnect(store: Store, docs: readonly number[]): void {
   for (const doc of docs) {
     const vector = store.vector(doc);
     const hits = search(store, subjectOf(store, doc), { limit: NEIGHBOURS, breadth: 0 }, scratch);
-    const packed = packedEdges(edgesOf(hits));
-    edges.set(packed, doc * NEIGHBOURS);
-    norms[doc] = mixedNorm(store, vector, store.restOf(doc), packed, scratch);
+    const found = edgesOf(hits);
+    edges.set(found, doc * NEIGHBOURS);
+    norms[doc] = mixedNorm(store, vector, store.restOf(doc), found, scratch);
   }
 }
 
-/** Hits as edges; what is too unlike to count is none. */
-export function edgesOf(hits: readonly Pick<Hit, 'doc' | 'own'>[]): Edge[] {
-  return hits
-    .map(({ doc, own }) => ({ doc, similarity: Math.min(255, Math.round(255 * own)) }))
-    .filter(({ similarity }) => similarity > 0);
+/** Hits as edges, packed as `Store.edgesOf`; what is too unlike to count is none. */
+export function edgesOf(hits: readonly Pick<Hit, 'doc' | 'own'>[]): Uint32Array {
+  const edges = new Uint32Array(NEIGHBOURS);
+  let size = 0;
+  for (const { doc, own } of hits) {
+    const similarity = Math.min(255, Math.round(255 * own));
+    if (similarity > 0) edges[size++] = edgeOf(doc, similarity);
+  }
+  return edges;
 }

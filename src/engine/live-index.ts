@@ -1,6 +1,6 @@
 /** How does an index take changes while it is searched? New vectors are appended, replaced ones no longer count. */
 import { edgesOf } from './connect.ts';
-import { loneSubject, mixedNorm, packedEdges, type Subject, subjectOf } from './query.ts';
+import { loneSubject, mixedNorm, type Subject, subjectOf } from './query.ts';
 import { type Scratch, scratchFor } from './scratch.ts';
 import { type Filter, type SearchOptions, scoreOf, search, searchExhaustive } from './search.ts';
 import { docOf, type Segment } from './segment.ts';
@@ -51,13 +51,7 @@ export class LiveIndex {
   /** Adds or replaces; answers the doc. The cost does not depend on the size of the index. */
   put(key: number, vector: Vector): number {
     this.remove(key);
-    const scratch = this.#space();
-    const { store } = this;
-    const rest = Math.max(0, 1 - squaredNorm(store, vector));
-    const hits = this.search(loneSubject(vector), { limit: NEIGHBOURS, breadth: 0 });
-    const edges = edgesOf(hits);
-    const norm = mixedNorm(store, vector, rest, packedEdges(edges), scratch);
-    const doc = store.append(key, vector, rest, edges, norm);
+    const doc = this.store.append(key, this.draft(vector), restOf(this.store, vector));
     if (doc >= this.#living.length) {
       const larger = new Uint8Array(2 * doc);
       larger.set(this.#living);
@@ -85,9 +79,9 @@ export class LiveIndex {
 
   /** A vector that is not in the index, mixed with the nearest that are. */
   draft(vector: Vector): Subject {
-    const edges = packedEdges(edgesOf(this.search(loneSubject(vector), { limit: NEIGHBOURS, breadth: 0 })));
-    const rest = Math.max(0, 1 - squaredNorm(this.store, vector));
-    return { vector, edges, norm: mixedNorm(this.store, vector, rest, edges, this.#space()), self: -1 };
+    const edges = edgesOf(this.search(loneSubject(vector), { limit: NEIGHBOURS, breadth: 0 }));
+    const norm = mixedNorm(this.store, vector, restOf(this.store, vector), edges, this.#space());
+    return { vector, edges, norm, self: -1 };
   }
 
   /** The best hits, best first, equal scores by key; only scores > 0. A filter's mask must leave out what does not count. */
@@ -112,8 +106,9 @@ export class LiveIndex {
   }
 }
 
-function squaredNorm(store: Store, { entries, scale }: Vector): number {
+/** What a vector lacks to norm 1, squared. */
+function restOf(store: Store, { entries, scale }: Vector): number {
   let sum = 0;
   for (const entry of entries) sum += (scale * store.weightOf(entry)) ** 2;
-  return sum;
+  return Math.max(0, 1 - sum);
 }

@@ -1,14 +1,9 @@
 /** What is searched for? An own and an expanded vector, laid out term by term in the working space. */
 import type { Scratch } from './scratch.ts';
-import type { Store } from './store.ts';
-import { type Edge, edgeOf, levelOf, NEIGHBOURS, termOf, type Vector } from './vector.ts';
+import type { MixedVector, Store } from './store.ts';
+import { levelOf, termOf, type Vector } from './vector.ts';
 
-export interface Subject {
-  readonly vector: Vector;
-  /** As `Store.edgesOf`. */
-  readonly edges: Uint32Array;
-  /** The norm of own + Σ similarity · neighbour. */
-  readonly norm: number;
+export interface Subject extends MixedVector {
   /** The doc that asks and is no answer; −1 for none. */
   readonly self: number;
 }
@@ -22,14 +17,6 @@ export function subjectOf(store: Store, doc: number): Subject {
 /** A vector that is not in the store. */
 export function loneSubject(vector: Vector, self = -1): Subject {
   return { vector, edges: NO_EDGES, norm: 1, self };
-}
-
-export function packedEdges(edges: readonly Edge[]): Uint32Array {
-  const packed = new Uint32Array(NEIGHBOURS);
-  edges.forEach(({ doc, similarity }, i) => {
-    packed[i] = edgeOf(doc, similarity);
-  });
-  return packed;
 }
 
 /** Lays the subject out in `scratch.own` and `scratch.expanded`; answers the terms that are not 0 there. */

@@ -34,13 +34,13 @@ export interface Filter {
   readonly count: number;
 }
 
-export const DEFAULT_QUERY_TERMS = 32;
-export const DEFAULT_BUDGET = 2_000;
-export const DEFAULT_RESCORE = 20;
+const DEFAULT_QUERY_TERMS = 32;
+const DEFAULT_BUDGET = 2_000;
+const DEFAULT_RESCORE = 20;
 /** What a million docs add to each: more of them are nearly as near. */
-export const QUERY_TERMS_PER_MILLION = 32;
-export const BUDGET_PER_MILLION = 10_000;
-export const RESCORE_PER_MILLION = 20;
+const QUERY_TERMS_PER_MILLION = 32;
+const BUDGET_PER_MILLION = 10_000;
+const RESCORE_PER_MILLION = 20;
 /** From this breadth on, where estimates are poorer, … */
 const BROAD = 0.5;
 /** … so many times as many of all of them are looked at. */

@@ -1,15 +1,15 @@
 /** Where is the vector of a doc? Docs below the segment's size lie in it, later ones in a tail that grows. */
 import type { Segment } from './segment.ts';
-import {
-  type Edge,
-  edgeOf,
-  levelOf,
-  MOST_DOCS,
-  MOST_TERMS,
-  NEIGHBOURS,
-  termOf,
-  type Vector,
-} from './vector.ts';
+import { levelOf, MOST_DOCS, MOST_TERMS, NEIGHBOURS, termOf, type Vector } from './vector.ts';
+
+/** A vector with the neighbours that it is mixed with. */
+export interface MixedVector {
+  readonly vector: Vector;
+  /** As `Store.edgesOf`. */
+  readonly edges: Uint32Array;
+  /** The norm of own + Σ similarity · neighbour. */
+  readonly norm: number;
+}
 
 interface Postings {
   readonly docs: number[];
@@ -122,13 +122,7 @@ export class Store {
   }
 
   /** Appends a vector with its neighbours; answers its doc. The cost is that of its length. */
-  append(
-    key: number,
-    { entries, scale }: Vector,
-    rest: number,
-    edges: readonly Edge[],
-    norm: number,
-  ): number {
+  append(key: number, { vector: { entries, scale }, edges, norm }: MixedVector, rest: number): number {
     const doc = this.docs;
     if (doc >= MOST_DOCS) throw new Error(`an index holds at most ${MOST_DOCS} vectors`);
     const slot = this.#keys.length;
@@ -138,9 +132,7 @@ export class Store {
     if ((slot + 1) * NEIGHBOURS > this.#edges.length)
       this.#edges = grown(this.#edges, (slot + 1) * NEIGHBOURS);
     this.#entries.set(entries, from);
-    edges.forEach((edge, i) => {
-      this.#edges[slot * NEIGHBOURS + i] = edgeOf(edge.doc, edge.similarity);
-    });
+    this.#edges.set(edges, slot * NEIGHBOURS);
     this.#keys.push(key);
     this.#starts.push(from + entries.length);
     this.#scales.push(Math.fround(scale));

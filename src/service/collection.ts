@@ -150,14 +150,12 @@ export class Collection {
     { limit, breadth }: Pick<BoxSettings, 'limit' | 'breadth'>,
     filter: Filter,
     now: number,
-    options: { readonly exact?: boolean; readonly limit?: number } = {},
   ): { readonly candidates: Candidate[]; readonly holdsUntil: number } {
     const excluded = new Set((filter.exclude ?? []).map((id) => this.docOf(id)));
     const eligible = this.#masks.filter(filter, now);
     const hits = this.#index.search(subject, {
-      limit: (options.limit ?? candidatesFor(limit)) + excluded.size,
+      limit: candidatesFor(limit) + excluded.size,
       breadth,
-      ...(options.exact && { exact: true }),
       // Without a filter that leaves anything out, nothing is looked at.
       ...(eligible.count < this.#index.store.docs && { filter: eligible }),
     });

@@ -5,12 +5,11 @@ import type { Database } from '../database/connect.ts';
 import { runJob } from './background/job.ts';
 import type { Collection } from './collection.ts';
 import { compact } from './compact.ts';
+import { ALONE_BELOW } from './crew/crew.ts';
 import type { Frozen } from './frozen.ts';
 import { loadActive } from './load.ts';
 import { type ReindexResult, reindex } from './reindex.ts';
 
-/** Below so many articles a thread would take longer to start than the work takes. */
-const SMALL = 2_000;
 /** A collection is frozen anew when so many articles came since, … */
 const RECENT_FLOOR = 1_000;
 const RECENT_CEILING = 5_000;
@@ -43,7 +42,7 @@ export function needsCompaction({ recent, size }: Collection): boolean {
 /** The collection as it is now, frozen. */
 export async function freeze(collection: Collection): Promise<Frozen> {
   const contents = collection.contents();
-  return collection.size < SMALL ? compact(contents) : runJob({ kind: 'compact', contents });
+  return collection.size < ALONE_BELOW ? compact(contents) : runJob({ kind: 'compact', contents });
 }
 
-const isSmall = async ({ orm }: Database) => (await countArticles(orm)) < SMALL;
+const isSmall = async ({ orm }: Database) => (await countArticles(orm)) < ALONE_BELOW;

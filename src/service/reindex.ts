@@ -36,7 +36,7 @@ import { Vocabulary } from '../vectors/vocabulary.ts';
 import { weigh } from '../vectors/weigh.ts';
 import type { NumberedTerms } from './analysis.ts';
 import { type BuildStage, buildIndex } from './build-index.ts';
-import { type Crew, startCrew } from './crew/crew.ts';
+import { type Crew, startCrew, threadsFor } from './crew/crew.ts';
 import type { TextArticle } from './crew/tasks.ts';
 import { neighboursOf } from './frozen.ts';
 import { INDEX_SETTINGS, sameSettings } from './settings.ts';
@@ -47,8 +47,6 @@ const TERMS_PER_INSERT = 20_000;
 const VECTORS_PER_INSERT = 500;
 const STATEMENTS_AT_A_TIME = 3;
 const HEARTBEAT_MS = 2_000;
-/** A smaller collection is done before threads have started. */
-const ALONE_BELOW = 2_000;
 
 export type Stage = BuildStage | 'writing' | 'catching up' | 'verifying' | 'active';
 
@@ -90,8 +88,7 @@ export async function reindex(database: Database, options: ReindexOptions = {}):
     );
   }
   const claim = new Claim(orm, generation, holder, options);
-  const isSmall = (await countArticles(orm)) < ALONE_BELOW;
-  const crew = startCrew(isSmall ? 0 : (options.threads ?? 1));
+  const crew = startCrew(threadsFor(await countArticles(orm), options.threads ?? 1));
   try {
     const built = await build(database, claim, crew, generation);
     const result = { generation, ...built, seconds: (performance.now() - startedAt) / 1000 };
@@ -202,17 +199,22 @@ async function writeAllTerms(
 async function writeAllVectors(orm: Orm, generation: number, index: LiveIndex, claim: Claim): Promise<void> {
   const { docs } = index.store;
   const under = new Set<Promise<void>>();
-  for (let from = 0; from < docs; from += VECTORS_PER_INSERT) {
-    const to = Math.min(docs, from + VECTORS_PER_INSERT);
-    const rows = Array.from({ length: to - from }, (_, i) => vectorRow(index, from + i));
-    const writing = writeVectors(orm, generation, rows).then(() => {
-      under.delete(writing);
-    });
-    under.add(writing);
-    if (under.size >= STATEMENTS_AT_A_TIME) await Promise.race(under);
-    await claim.report('writing', to, docs);
+  try {
+    for (let from = 0; from < docs; from += VECTORS_PER_INSERT) {
+      const to = Math.min(docs, from + VECTORS_PER_INSERT);
+      const rows = Array.from({ length: to - from }, (_, i) => vectorRow(index, from + i));
+      const writing = writeVectors(orm, generation, rows).then(() => {
+        under.delete(writing);
+      });
+      under.add(writing);
+      if (under.size >= STATEMENTS_AT_A_TIME) await Promise.race(under);
+      await claim.report('writing', to, docs);
+    }
+    await Promise.all(under);
+  } finally {
+    // A builder that gives up must not leave statements that fail unheard when the database is closed.
+    await Promise.allSettled(under);
   }
-  await Promise.all(under);
 }
 
 const ownVector = ({ title, body, analysisLanguage: language }: StoredArticle, vocabulary: Vocabulary) =>

@@ -12,6 +12,12 @@ export interface Crew {
   close(): Promise<void>;
 }
 
+/** Below so many articles threads would take longer to start than the work takes. */
+export const ALONE_BELOW = 2_000;
+
+/** How many threads are worth their start, of those there may be. */
+export const threadsFor = (articles: number, most: number): number => (articles < ALONE_BELOW ? 0 : most);
+
 /** A crew of `threads` threads; with 0 the calling thread does the work, giving way to others before each task. */
 export function startCrew(threads: number): Crew {
   return threads === 0 ? new Alone() : new Threads(threads);

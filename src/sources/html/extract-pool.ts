@@ -1,10 +1,10 @@
 /** How are pages read without stopping anything else? In threads with a bound on time and memory; one that breaks it is replaced. */
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '../../article/errors.ts';
+import { startThread } from '../../threads/thread.ts';
 import type { ExtractedArticle } from './extract.ts';
 import type { ExtractAnswer, ExtractRequest } from './extract-message.ts';
 import { PAGE_CHARACTERS } from './guard.ts';
-import { startThread } from './thread.ts';
 
 export interface ExtractPoolOptions {
   /** How many pages are read at the same time. Default: 1. */
