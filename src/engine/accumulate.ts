@@ -46,17 +46,18 @@ export function accumulate(
       : 0,
   );
   const count = chosen.length;
-  const cursor = new Uint32Array(count);
-  const end = new Uint32Array(count);
-  const factor = new Float64Array(count);
+  const cursor: number[] = [];
+  const end: number[] = [];
+  const factor: number[] = [];
   // What the next posting of each term contributes, 0 when there is none.
-  const promise = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    const term = chosen[i] as number;
-    cursor[i] = offsets[term] as number;
-    end[i] = offsets[term + 1] as number;
-    factor[i] = (weightOf(term) * (tops[term] as number)) / 255;
-    promise[i] = (factor[i] as number) * impactOf(postings[cursor[i] as number] as number);
+  const promise: number[] = [];
+  for (const term of chosen) {
+    const from = offsets[term] as number;
+    const weight = (weightOf(term) * (tops[term] as number)) / 255;
+    cursor.push(from);
+    end.push(offsets[term + 1] as number);
+    factor.push(weight);
+    promise.push(weight * impactOf(postings[from] as number));
   }
 
   let metCount = 0;

@@ -3,7 +3,7 @@
  * at the neighbours' neighbours too (Dong, Moses & Li 2011, "Efficient k-nearest neighbor graph construction"). What a doc
  * gets in a pass depends only on the pass before, so the result does not depend on the number of threads.
  */
-import { clearQuery, loadQuery, loneSubject, mixedNorm, subjectOf } from './query.ts';
+import { loneSubject, mixedNorm, subjectOf } from './query.ts';
 import { Rescorer } from './rescore.ts';
 import { type Scratch, scratchFor } from './scratch.ts';
 import { search } from './search.ts';
@@ -33,10 +33,9 @@ export function connect(store: Store, from: number, to: number, scratch: Scratch
  * as long as the segment's, and their norms into the segment.
  */
 export function refine(store: Store, from: number, to: number, edges: Uint32Array, scratch: Scratch): void {
-  const rescorer = new Rescorer(store, scratch);
   for (let doc = from; doc < to; doc++) {
     const vector = store.vector(doc);
-    const terms = loadQuery(store, loneSubject(vector, doc), scratch);
+    const rescorer = new Rescorer(store, loneSubject(vector, doc), scratch);
     const best = new Top(NEIGHBOURS);
     const seen = new Set([doc]);
     const look = (other: number) => {
@@ -56,7 +55,7 @@ export function refine(store: Store, from: number, to: number, edges: Uint32Arra
       }
     }
     const found = best.take().map((other) => ({ doc: other, own: rescorer.own(other) }));
-    clearQuery(terms, scratch);
+    rescorer.close();
     const better = edgesOf(found);
     edges.set(better, doc * NEIGHBOURS);
     store.segment.norms[doc] = mixedNorm(store, vector, store.restOf(doc), better, scratch);

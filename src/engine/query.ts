@@ -19,38 +19,59 @@ export function loneSubject(vector: Vector, self = -1): Subject {
   return { vector, edges: NO_EDGES, norm: 1, self };
 }
 
-/** Lays the subject out in `scratch.own` and `scratch.expanded`; answers the terms that are not 0 there. */
-export function loadQuery(
-  store: Store,
-  { vector, edges, norm }: Subject,
-  { own, expanded }: Scratch,
-): Uint32Array {
-  const terms: number[] = [];
+/** Lays the subject out in `scratch.own` and `scratch.expanded`; answers the terms that are not 0 there: a view of `scratch.terms`. */
+export function loadQuery(store: Store, subject: Subject, scratch: Scratch): Uint32Array {
+  const { vector, edges, norm } = subject;
+  const { own } = scratch;
   const { levels } = store.segment;
   const weights = store.termWeights;
-  const add = ({ entries, scale }: Vector, factor: number) => {
-    for (let i = 0; i < entries.length; i++) {
-      const entry = entries[i] as number;
-      const term = entry >>> 8;
-      const before = expanded[term] as number;
-      if (before === 0) terms.push(term);
-      expanded[term] =
-        before + factor * scale * (levels[entry & 255] as number) * (weights[term] as number) ** 2;
-    }
-  };
-  add(vector, 1 / norm);
+  const { entries, scale } = vector;
+  let count = add(store, entries, 0, entries.length, scale / norm, scratch, 0);
   for (let i = 0; i < edges.length; i++) {
     const edge = edges[i] as number;
+    const doc = termOf(edge);
     const similarity = levelOf(edge);
-    if (similarity > 0) add(store.vector(termOf(edge)), similarity / 255 / norm);
+    if (similarity === 0) continue;
+    const factor = (similarity / 255 / norm) * store.scaleOf(doc);
+    count = add(
+      store,
+      store.entriesAround(doc),
+      store.startOf(doc),
+      store.endOf(doc),
+      factor,
+      scratch,
+      count,
+    );
   }
-  const { entries, scale } = vector;
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i] as number;
     const term = entry >>> 8;
     own[term] = scale * (levels[entry & 255] as number) * (weights[term] as number) ** 2;
   }
-  return Uint32Array.from(terms);
+  return scratch.terms.subarray(0, count);
+}
+
+/** Adds factor · entries[from … to) to `expanded`; `count` terms are known, answers how many there are then. */
+function add(
+  store: Store,
+  entries: Uint32Array,
+  from: number,
+  to: number,
+  factor: number,
+  { expanded, terms }: Scratch,
+  count: number,
+): number {
+  const { levels } = store.segment;
+  const weights = store.termWeights;
+  let known = count;
+  for (let i = from; i < to; i++) {
+    const entry = entries[i] as number;
+    const term = entry >>> 8;
+    const before = expanded[term] as number;
+    if (before === 0) terms[known++] = term;
+    expanded[term] = before + factor * (levels[entry & 255] as number) * (weights[term] as number) ** 2;
+  }
+  return known;
 }
 
 export function clearQuery(terms: Uint32Array, { own, expanded }: Scratch): void {

@@ -1,14 +1,30 @@
 /** What is the exact score of a doc? The inner product over all its entries, and that of its neighbours' for the expanded one. */
+import { clearQuery, loadQuery, type Subject } from './query.ts';
 import type { Scratch } from './scratch.ts';
 import type { Store } from './store.ts';
 import { NEIGHBOURS } from './vector.ts';
 
-/** Exact scores for the query in the working space, in double precision: the same vectors give the same bits. */
+/**
+ * Exact scores for a subject that is laid out in the working space from the making to `close`, in double precision: the same
+ * vectors give the same bits.
+ */
 export class Rescorer {
+  /** The subject's terms. */
+  readonly terms: Uint32Array;
+
   constructor(
     private readonly store: Store,
+    readonly subject: Subject,
     private readonly scratch: Scratch,
-  ) {}
+  ) {
+    this.terms = loadQuery(store, subject, scratch);
+  }
+
+  /** Leaves the working space clean. */
+  close(): void {
+    clearQuery(this.terms, this.scratch);
+    this.scratch.products.clear();
+  }
 
   /** The inner product of the own vectors. */
   own(doc: number): number {
@@ -28,12 +44,16 @@ export class Rescorer {
 
   /** The score of a doc if its neighbours were as close to the query as it is itself. */
   estimate(doc: number, breadth: number): number {
-    const { store } = this;
     if (breadth === 0) return this.own(doc);
-    let similarities = 255;
-    for (let i = 0; i < NEIGHBOURS; i++) similarities += store.edgeAt(doc, i) & 255;
-    const expanded = (this.direct(doc) * similarities) / 255 / store.normOf(doc);
-    return (1 - breadth) * this.own(doc) + breadth * expanded;
+    return (1 - breadth) * this.own(doc) + breadth * this.#likeItself(doc);
+  }
+
+  /** Can the estimate reach `least`? No when even the most that its own words can give falls short: a weight of the subject's
+   * own vector is at most `norm` times that of the expanded one. */
+  canReach(doc: number, breadth: number, least: number): boolean {
+    if (breadth === 0) return true;
+    const most = this.direct(doc) * this.subject.norm;
+    return (1 - breadth) * most + breadth * this.#likeItself(doc) >= least;
   }
 
   /** The inner product of the expanded vectors. */
@@ -46,6 +66,13 @@ export class Rescorer {
       sum += ((edge & 255) / 255) * this.direct(edge >>> 8);
     }
     return sum / store.normOf(doc);
+  }
+
+  #likeItself(doc: number): number {
+    const { store } = this;
+    let similarities = 255;
+    for (let i = 0; i < NEIGHBOURS; i++) similarities += store.edgeAt(doc, i) & 255;
+    return (this.direct(doc) * similarities) / 255 / store.normOf(doc);
   }
 }
 

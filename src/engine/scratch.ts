@@ -7,6 +7,8 @@ export interface Scratch {
   readonly own: Float32Array;
   /** The query's expanded vector, likewise. */
   readonly expanded: Float32Array;
+  /** The terms that are not 0 in them. */
+  readonly terms: Uint32Array;
   /** An approximate score per doc; 0: not met yet. */
   readonly scores: Float32Array;
   /** The docs that were met. */
@@ -22,6 +24,7 @@ export function scratchFor(store: Store, present?: Scratch): Scratch {
   return {
     own: new Float32Array(terms),
     expanded: new Float32Array(terms),
+    terms: new Uint32Array(terms),
     scores: new Float32Array(docs),
     met: new Uint32Array(docs),
     products: new ProductMemory(),

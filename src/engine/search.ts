@@ -3,7 +3,7 @@
  * the neighbours of the best of those are looked at too.
  */
 import { accumulate } from './accumulate.ts';
-import { clearQuery, loadQuery, type Subject } from './query.ts';
+import type { Subject } from './query.ts';
 import { Rescorer } from './rescore.ts';
 import type { Scratch } from './scratch.ts';
 import type { Store } from './store.ts';
@@ -17,7 +17,7 @@ export interface SearchOptions {
   readonly breadth: number;
   /** Which docs may be found; absent: all. */
   readonly filter?: Filter;
-  /** The query terms that promise most are followed, default 32. */
+  /** The query terms that promise most are followed, default 24. */
   readonly queryTerms?: number;
   /** Postings to take, default 2,000. */
   readonly budget?: number;
@@ -34,7 +34,7 @@ export interface Filter {
   readonly count: number;
 }
 
-const DEFAULT_QUERY_TERMS = 32;
+const DEFAULT_QUERY_TERMS = 24;
 const DEFAULT_BUDGET = 2_000;
 const DEFAULT_RESCORE = 20;
 /** What a million docs add to each: more of them are nearly as near. */
@@ -48,11 +48,11 @@ const BROAD_EFFORT = 3;
 /** So few docs are looked at one by one. */
 const FEW = 4_000;
 /** For each candidate that gets an exact score, so many are compared by estimates. */
-const ESTIMATED = 3;
+const ESTIMATED = 2;
 /** The neighbours of so many best hits are candidates too. */
 const REFINED = 10;
 /** Of a neighbour whose estimate is below this share of the last hit's score, nothing is hoped. */
-const HOPEFUL = 0.8;
+const HOPEFUL = 0.9;
 
 /** The best hits, best first, equal scores by key; only scores > 0. */
 export function search(store: Store, subject: Subject, options: SearchOptions, scratch: Scratch): Hit[] {
@@ -68,40 +68,44 @@ export function search(store: Store, subject: Subject, options: SearchOptions, s
   const { scores, met } = scratch;
   const { self } = subject;
   const mask = filter?.mask;
-  const terms = loadQuery(store, subject, scratch);
-  const rescorer = new Rescorer(store, scratch);
+  const rescorer = new Rescorer(store, subject, scratch);
   const metCount =
     filter !== undefined && filter.count <= FEW
       ? meetAll(store, filter.mask, breadth, rescorer, scratch)
-      : accumulate(store, terms, { breadth, queryTerms, budget, mask }, scratch);
+      : accumulate(store, rescorer.terms, { breadth, queryTerms, budget, mask }, scratch);
   const candidates = estimatedBest(store, breadth, rescore, metCount, self, scratch);
   for (let i = 0; i < metCount; i++) scores[met[i] as number] = 0;
 
   const hits: Hit[] = [];
-  const seen = new Set([self]);
-  /** A doc that cannot come near `least` by its own words is not looked at closer. */
-  const consider = (doc: number, least: number) => {
-    if (seen.has(doc) || (mask !== undefined && mask[doc] !== 1)) return;
-    seen.add(doc);
-    if (least > 0 && rescorer.estimate(doc, breadth) < least) return;
-    hits.push(exactHit(store, doc, breadth, rescorer));
+  // From here on a score marks what was seen.
+  let seen = 0;
+  const isNew = (doc: number) => {
+    if (scores[doc] !== 0) return false;
+    scores[doc] = 1;
+    met[seen++] = doc;
+    return mask === undefined || mask[doc] === 1;
   };
-  const considerNeighbours = (doc: number, least: number) => {
+  /** A neighbour that cannot come near `least` by its own words is not looked at closer. */
+  const hitNeighbours = (doc: number, least: number) => {
     for (let i = 0; i < NEIGHBOURS; i++) {
       const edge = store.edgeAt(doc, i);
       if (edge === 0) return;
-      consider(edge >>> 8, least);
+      const other = edge >>> 8;
+      if (!isNew(other)) continue;
+      if (rescorer.canReach(other, breadth, least) && rescorer.estimate(other, breadth) >= least)
+        hits.push(exactHit(store, other, breadth, rescorer));
     }
   };
-  for (const doc of candidates) consider(doc, 0);
+  if (self >= 0) isNew(self);
+  for (const doc of candidates) if (isNew(doc)) hits.push(exactHit(store, doc, breadth, rescorer));
   if (refine) {
     const found = best(hits, Math.max(limit, REFINED));
     const least = (HOPEFUL / effort) * (found[limit - 1]?.score ?? 0);
-    if (self >= 0) considerNeighbours(self, least);
-    for (const { doc } of found.slice(0, REFINED)) considerNeighbours(doc, least);
+    if (self >= 0) hitNeighbours(self, least);
+    for (const { doc } of found.slice(0, REFINED)) hitNeighbours(doc, least);
   }
-  clearQuery(terms, scratch);
-  scratch.products.clear();
+  for (let i = 0; i < seen; i++) scores[met[i] as number] = 0;
+  rescorer.close();
   return best(hits, limit);
 }
 
@@ -112,8 +116,7 @@ export function searchExhaustive(
   { limit, breadth, filter }: SearchOptions,
   scratch: Scratch,
 ): Hit[] {
-  const terms = loadQuery(store, subject, scratch);
-  const rescorer = new Rescorer(store, scratch);
+  const rescorer = new Rescorer(store, subject, scratch);
   const scores = new Float64Array(store.docs);
   const top = new Top(limit);
   for (let doc = 0; doc < store.docs; doc++) {
@@ -130,17 +133,15 @@ export function searchExhaustive(
   scores.forEach((score, doc) => {
     if (score >= least) hits.push(exactHit(store, doc, breadth, rescorer));
   });
-  clearQuery(terms, scratch);
-  scratch.products.clear();
+  rescorer.close();
   return best(hits, limit);
 }
 
 /** The exact scores of one doc for a subject. */
 export function scoreOf(store: Store, subject: Subject, doc: number, breadth: number, scratch: Scratch): Hit {
-  const terms = loadQuery(store, subject, scratch);
-  const hit = exactHit(store, doc, breadth, new Rescorer(store, scratch));
-  clearQuery(terms, scratch);
-  scratch.products.clear();
+  const rescorer = new Rescorer(store, subject, scratch);
+  const hit = exactHit(store, doc, breadth, rescorer);
+  rescorer.close();
   return hit;
 }
 

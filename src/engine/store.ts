@@ -118,7 +118,10 @@ export class Store {
 
   /** The edges of a doc, packed. */
   edgesOf(doc: number): Uint32Array {
-    return Uint32Array.from({ length: NEIGHBOURS }, (_, i) => this.edgeAt(doc, i));
+    const at = doc - this.segment.docs;
+    const edges = at < 0 ? this.segment.edges : this.#edges;
+    const from = (at < 0 ? doc : at) * NEIGHBOURS;
+    return edges.slice(from, from + NEIGHBOURS);
   }
 
   /** Appends a vector with its neighbours; answers its doc. The cost is that of its length. */

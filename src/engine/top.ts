@@ -2,8 +2,8 @@
 
 /** A binary heap with the worst kept on top, so that a new one is compared with it alone. */
 export class Top {
-  readonly #docs: Float64Array;
-  readonly #scores: Float64Array;
+  readonly #docs: number[] = [];
+  readonly #scores: number[] = [];
   #size = 0;
 
   get size(): number {
@@ -11,10 +11,7 @@ export class Top {
   }
 
   /** `capacity`: at most so many are kept, at least 1. */
-  constructor(private readonly capacity: number) {
-    this.#docs = new Float64Array(capacity);
-    this.#scores = new Float64Array(capacity);
-  }
+  constructor(private readonly capacity: number) {}
 
   offer(doc: number, score: number): void {
     const size = this.#size;
@@ -29,14 +26,13 @@ export class Top {
 
   /** The docs kept, best first. Empties the heap. */
   take(): number[] {
-    const docs = this.#docs.subarray(0, this.#size);
-    const scores = this.#scores;
-    const order = Array.from(docs, (_, at) => at);
-    order.sort(
-      (a, b) => (scores[b] as number) - (scores[a] as number) || (docs[a] as number) - (docs[b] as number),
-    );
-    this.#size = 0;
-    return order.map((at) => docs[at] as number);
+    const best = new Array<number>(this.#size);
+    for (let at = this.#size - 1; at >= 0; at--) {
+      best[at] = this.#docs[0] as number;
+      this.#size = at;
+      if (at > 0) this.#sink(this.#docs[at] as number, this.#scores[at] as number);
+    }
+    return best;
   }
 
   #rise(from: number, doc: number, score: number): void {
