@@ -2,7 +2,14 @@
 import { edgesOf } from './connect.ts';
 import { loneSubject, mixedNorm, type Subject, subjectOf } from './query.ts';
 import { type Scratch, scratchFor } from './scratch.ts';
-import { type Filter, type SearchOptions, scoreOf, search, searchExhaustive } from './search.ts';
+import {
+  type Filter,
+  type SearchOptions,
+  scoreOf,
+  search,
+  searchExhaustive,
+  searchInSlices,
+} from './search.ts';
 import { docOf, type Segment } from './segment.ts';
 import { Store } from './store.ts';
 import { type Hit, NEIGHBOURS, type Vector } from './vector.ts';
@@ -91,6 +98,18 @@ export class LiveIndex {
     return find(this.store, subject, { ...options, ...(filter && { filter }) }, this.#space());
   }
 
+  /** The exhaustive answer of this moment, in slices between which other work gets its turn. */
+  async searchInTurns(subject: Subject, options: SearchOptions): Promise<Hit[]> {
+    const filter = options.filter ?? this.#livingOnly();
+    const unchanged = filter && { filter: { ...filter, mask: filter.mask.slice() } };
+    const slices = searchInSlices(this.store, subject, { ...options, ...unchanged }, scratchFor(this.store));
+    for (;;) {
+      const { done, value } = slices.next();
+      if (done) return value;
+      await othersTurn();
+    }
+  }
+
   /** The exact scores of one doc. */
   score(subject: Subject, doc: number, breadth: number): Hit {
     return scoreOf(this.store, subject, doc, breadth, this.#space());
@@ -105,6 +124,8 @@ export class LiveIndex {
     return this.#scratch;
   }
 }
+
+const othersTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** What a vector lacks to norm 1, squared. */
 function restOf(store: Store, { entries, scale }: Vector): number {

@@ -53,6 +53,8 @@ const ESTIMATED = 2;
 const REFINED = 10;
 /** Of a neighbour whose estimate is below this share of the last hit's score, nothing is hoped. */
 const HOPEFUL = 0.9;
+/** Docs that an exhaustive search scores in one go. */
+const SLICE = 1_000;
 
 /** The best hits, best first, equal scores by key; only scores > 0. */
 export function search(store: Store, subject: Subject, options: SearchOptions, scratch: Scratch): Hit[] {
@@ -113,13 +115,31 @@ export function search(store: Store, subject: Subject, options: SearchOptions, s
 export function searchExhaustive(
   store: Store,
   subject: Subject,
-  { limit, breadth, filter }: SearchOptions,
+  options: SearchOptions,
   scratch: Scratch,
 ): Hit[] {
+  const slices = searchInSlices(store, subject, options, scratch);
+  for (;;) {
+    const { done, value } = slices.next();
+    if (done) return value;
+  }
+}
+
+/**
+ * The slow twin, which stops after every thousand docs so that other work gets its turn. It needs a working space of its own,
+ * and a mask that nobody changes meanwhile; what is appended to the store after its start it does not see.
+ */
+export function* searchInSlices(
+  store: Store,
+  subject: Subject,
+  { limit, breadth, filter }: SearchOptions,
+  scratch: Scratch,
+): Generator<undefined, Hit[]> {
   const rescorer = new Rescorer(store, subject, scratch);
   const scores = new Float64Array(store.docs);
   const top = new Top(limit);
-  for (let doc = 0; doc < store.docs; doc++) {
+  for (let doc = 0; doc < scores.length; doc++) {
+    if (doc % SLICE === SLICE - 1) yield;
     if (doc === subject.self || (filter !== undefined && filter.mask[doc] !== 1)) continue;
     let score = (1 - breadth) * rescorer.own(doc);
     if (breadth > 0) score += breadth * rescorer.expanded(doc);

@@ -274,6 +274,21 @@ describe('a live index', () => {
     );
   });
 
+  it('answers exhaustively in turns as it would at the start, whatever changes between them', async () => {
+    const model = new Map<number, Plain>(
+      Array.from({ length: 3_500 }, (_, i) => [i, { [i % 37]: 1 + (i % 200), 38: 1 + (i % 9) }] as const),
+    );
+    const index = new LiveIndex(segmentOf(model));
+    const subject = loneSubject(vector({ 5: 20, 38: 3 }));
+    const options = { limit: 20, breadth: 0.3 };
+    const expected = index.search(subject, { ...options, exact: true });
+    const found = index.searchInTurns(subject, options);
+    for (const { key } of expected) index.remove(key);
+    index.put(4_000, vector({ 5: 20, 38: 3 }));
+    expect(await found).toEqual(expected);
+    expect(index.search(subject, options)[0]?.key).toBe(4_000);
+  });
+
   it('mixes a new vector with its nearest, and a draft as it would be mixed', () => {
     const model = new Map<number, Plain>(
       Array.from({ length: 30 }, (_, i) => [i, { [i % 10]: 1 + i, 30: 2 }] as const),

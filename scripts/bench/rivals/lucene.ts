@@ -14,6 +14,7 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { isQuick } from '../figure.ts';
 import type { Measurement, Rival, RivalArticle } from './rival.ts';
 
 /** Where Debian's liblucene8-java puts them. */
@@ -24,7 +25,7 @@ const SOURCE = fileURLToPath(new URL('LuceneMoreLikeThis.java', import.meta.url)
 const MAIN = 'LuceneMoreLikeThis';
 /** One collector without threads of its own, and room enough that it seldom runs. */
 const JAVA_OPTIONS = ['-Xms1g', '-Xmx4g', '-XX:+UseSerialGC'];
-const WARM_UP_MS = 6_000;
+const WARM_UP_MS = isQuick ? 1_500 : 6_000;
 
 export class Lucene implements Rival {
   readonly name: string;
