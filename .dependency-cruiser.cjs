@@ -16,13 +16,14 @@ const MAY_IMPORT = {
   threads: [[], 'a thread is started without knowing what it does'],
   engine: [[], 'nearest vectors are found without knowing what they stand for'],
   box: [['article', 'vectors'], 'what the reader sees is decided from values, without waiting for anything'],
-  database: [['article', 'threads'], 'stored things are read and written as plain data'],
+  access: [[], 'who may do what, and how fast, is decided from values'],
+  database: [['access', 'article', 'threads'], 'stored things are read and written as plain data'],
   service: [
-    ['article', 'sources', 'text', 'vectors', 'engine', 'box', 'database', 'threads'],
+    ['access', 'article', 'sources', 'text', 'vectors', 'engine', 'box', 'database', 'threads'],
     'use cases join all that is above, and know nothing of HTTP',
   ],
   http: [
-    ['article', 'box', 'database', 'service', 'widget'],
+    ['access', 'article', 'box', 'database', 'service', 'widget'],
     'HTTP calls use cases and serves the widget; of box and database it sees types only',
   ],
   evaluation: [['article'], 'figures come from lists and labels, whatever made the lists'],

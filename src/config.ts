@@ -13,12 +13,19 @@ export interface Config {
   /** Threads of a reindex. */
   readonly workers: number;
   readonly adminKey: string | undefined;
+  /** Do lookups need a key? */
+  readonly reading: 'public' | 'keyed';
+  /** Proxies in front whose X-Forwarded-For is believed. */
+  readonly trustProxy: number;
+  /** Calls a minute for each key or address; 0: no limit. */
+  readonly rates: Readonly<Record<'lookup' | 'text' | 'write' | 'admin', number>>;
   readonly corsOrigins: readonly string[] | undefined;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly box: BoxSettings;
 }
 
 const share = z.coerce.number().min(0).max(1);
+const rate = z.coerce.number().int().min(0).max(10_000_000);
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const environment = z.object({
@@ -31,6 +38,12 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default('.data'),
   WORKERS: z.coerce.number().int().min(1).max(64).optional(),
   ADMIN_KEY: z.string().min(16).optional(),
+  READING: z.enum(['public', 'keyed']).default('public'),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  RATE_LOOKUP: rate.default(60_000),
+  RATE_TEXT: rate.default(1_200),
+  RATE_WRITE: rate.default(30_000),
+  RATE_ADMIN: rate.default(600),
   CORS_ORIGINS: z.string().default('*'),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   BREADTH: share.default(DEFAULT_BOX.breadth),
@@ -62,6 +75,14 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     dataDir: values.DATA_DIR,
     workers: values.WORKERS ?? Math.max(1, availableParallelism() - 1),
     adminKey: values.ADMIN_KEY,
+    reading: values.READING,
+    trustProxy: values.TRUST_PROXY,
+    rates: {
+      lookup: values.RATE_LOOKUP,
+      text: values.RATE_TEXT,
+      write: values.RATE_WRITE,
+      admin: values.RATE_ADMIN,
+    },
     corsOrigins:
       values.CORS_ORIGINS === '*' ? undefined : values.CORS_ORIGINS.split(',').map((origin) => origin.trim()),
     logLevel: values.LOG_LEVEL,

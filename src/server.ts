@@ -38,6 +38,7 @@ export async function startServer(
     version,
     defaults: config.box,
     ...(config.adminKey !== undefined && { adminKey: config.adminKey }),
+    access: { reading: config.reading, trustProxy: config.trustProxy, rates: config.rates },
     ...(config.corsOrigins && { corsOrigins: config.corsOrigins }),
     log,
     remoteAddress: (c) => getConnInfo(c).remote.address,

@@ -2,8 +2,10 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  bigserial,
   boolean,
   customType,
+  date,
   index,
   integer,
   jsonb,
@@ -119,3 +121,29 @@ export const vectors = pgTable(
     index('vectors_article').on(table.article),
   ],
 );
+
+export const apiKeys = pgTable('api_keys', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  scopes: text('scopes').array().notNull(),
+  /** SHA-256 of the secret, which is stored nowhere. */
+  digest: bytea('digest').notNull(),
+  createdAt: moment('created_at').notNull(),
+  expiresAt: moment('expires_at'),
+  /** A revoked key stays: without any row this machine alone may write, and nothing that was refused may become that. */
+  revokedAt: moment('revoked_at'),
+  lastUsedOn: date('last_used_on'),
+});
+
+export const auditLog = pgTable('audit_log', {
+  id: bigserial('id', { mode: 'number' }).primaryKey(),
+  at: moment('at').notNull(),
+  /** Id of a key, `admin key`, `loopback` or `command`. */
+  actor: text('actor').notNull(),
+  /** E.g. `article.delete`. */
+  action: text('action').notNull(),
+  /** What it was done to, e.g. the id of an article; '' when there is nothing to name. */
+  target: text('target').notNull(),
+  /** E.g. `204`, or `200 created=3 refused=1`. */
+  outcome: text('outcome').notNull(),
+});

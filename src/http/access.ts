@@ -1,45 +1,68 @@
-/** Who may write? With a key configured, its bearer; without one, only this machine. */
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Context, MiddlewareHandler } from 'hono';
-import { AppError } from '../article/errors.ts';
-
-const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
-const LOOPBACK_HOST = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/i;
+/** Who may call which route? The one table: a route that is missing here is refused. */
+import type { Scope } from '../access/scopes.ts';
 
 /**
- * `remoteAddress` tells where a connection comes from; undefined when unknown, which is not loopback.
- * A request that a proxy forwarded, that another site's page sent, or that came under a foreign host name does not count
- * as this machine's own.
+ * `nothing`: anybody. `lookup`: anybody, or with READING=keyed the scope `read`. A scope: a key that grants it, or this machine
+ * while there is no key at all.
  */
-export function writersOnly(
-  adminKey: string | undefined,
-  remoteAddress: (c: Context) => string | undefined,
-): MiddlewareHandler {
-  const expected = adminKey === undefined ? undefined : digest(adminKey);
-  return async (c, next) => {
-    if (expected === undefined) {
-      if (!isOwnMachine(c, remoteAddress(c))) {
-        throw new AppError(
-          'forbidden',
-          'writing needs a key: start the service with ADMIN_KEY set and send it as Authorization: Bearer',
-        );
-      }
-    } else {
-      const given = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-      if (given === undefined || !timingSafeEqual(digest(given), expected)) {
-        throw new AppError('unauthorized', 'writing needs the header Authorization: Bearer with a valid key');
-      }
-    }
-    await next();
-  };
+export type Need = 'nothing' | 'lookup' | Scope;
+
+/** Which limit counts a call; `exempt`: none, a probe must always get its answer. */
+export type Rate = 'exempt' | 'lookup' | 'text' | 'write' | 'admin';
+
+export interface Access {
+  readonly needs: Need;
+  readonly rate: Rate;
+  /** Under this name a call is written to the audit log. */
+  readonly audit?: string;
 }
 
-function isOwnMachine(c: Context, address: string | undefined): boolean {
-  if (address === undefined || !LOOPBACK.test(address)) return false;
-  if (c.req.header('x-forwarded-for') !== undefined || c.req.header('forwarded') !== undefined) return false;
-  const host = c.req.header('host') ?? '';
-  const origin = c.req.header('origin');
-  return LOOPBACK_HOST.test(host) && (origin === undefined || origin === `http://${host}`);
-}
+const page: Access = { needs: 'nothing', rate: 'lookup' };
+const probe: Access = { needs: 'nothing', rate: 'exempt' };
+const admin: Access = { needs: 'admin', rate: 'admin' };
 
-const digest = (text: string) => createHash('sha256').update(text).digest();
+/** Method and path as the router has them. */
+export const ACCESS: Readonly<Record<string, Access>> = {
+  'GET /livez': probe,
+  'GET /readyz': probe,
+  'GET /healthz': probe,
+  'GET /': page,
+  'GET /docs': page,
+  'GET /openapi.json': page,
+  'OPTIONS /openapi.json': page,
+  'GET /pages.css': page,
+  'GET /icon.svg': page,
+
+  'GET /v1/articles/:id/related': { needs: 'lookup', rate: 'lookup' },
+  'OPTIONS /v1/articles/:id/related': page,
+  'GET /v1/related': { needs: 'lookup', rate: 'lookup' },
+  'OPTIONS /v1/related': page,
+  'POST /v1/related': { needs: 'lookup', rate: 'text' },
+
+  'GET /v1/articles/:id': { needs: 'read', rate: 'lookup' },
+  'PUT /v1/articles/:id': { needs: 'write', rate: 'write' },
+  'DELETE /v1/articles/:id': { needs: 'write', rate: 'write', audit: 'article.delete' },
+  'POST /v1/articles': { needs: 'write', rate: 'write', audit: 'articles.bulk' },
+
+  'GET /v1/reindex': { needs: 'read', rate: 'admin' },
+  'POST /v1/reindex': { needs: 'write', rate: 'admin', audit: 'reindex.start' },
+
+  'GET /v1/keys': admin,
+  'POST /v1/keys': { ...admin, audit: 'key.create' },
+  'DELETE /v1/keys/:id': { ...admin, audit: 'key.revoke' },
+  'GET /v1/audit': admin,
+
+  // These look at the key themselves: they are how one comes to have a session.
+  'GET /v1/session': { needs: 'nothing', rate: 'admin' },
+  'POST /v1/session': { needs: 'nothing', rate: 'admin' },
+  'DELETE /v1/session': { needs: 'nothing', rate: 'admin' },
+};
+
+/** Whole sites that are mounted: readable by anybody. */
+const SITES = /^\/demo(?:\/|$)/;
+
+/** What a registered route needs; undefined: it is not in the table. */
+export function accessOf(method: string, path: string): Access | undefined {
+  if (method === 'GET' && SITES.test(path)) return page;
+  return ACCESS[`${method} ${path}`];
+}

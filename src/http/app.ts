@@ -5,11 +5,17 @@ import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import { AppError } from '../article/errors.ts';
 import { addArticleRoutes } from './articles.ts';
+import { addAuditRoutes } from './audit.ts';
+import { Callers } from './caller.ts';
 import type { App, AppDependencies } from './dependencies.ts';
+import { guard } from './guard.ts';
+import { addKeyRoutes } from './keys.ts';
 import { addOperationRoutes } from './operations.ts';
 import { problem, problemOfError, problemOfValidation } from './problems.ts';
 import { addReindexRoutes } from './reindex.ts';
 import { addRelatedRoutes, addRememberedAnswers } from './related.ts';
+import { addSessionRoutes } from './session.ts';
+import { Slower, slowerProblem } from './slower.ts';
 
 export const QUERY_CHARACTERS = 4_096;
 
@@ -21,11 +27,15 @@ export function createApp(dependencies: AppDependencies): App {
       return undefined;
     },
   });
+  const callers = new Callers(dependencies);
+  app.use('*', guard(callers, dependencies));
   // Where answers depend on who asks they cannot be given again.
   const remembered = corsOrigins ? undefined : addRememberedAnswers(app, dependencies);
   app.use(
-    '/v1/*',
+    '*',
     secureHeaders({
+      // Pages say themselves what they may do.
+      overwrite: false,
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
       crossOriginResourcePolicy: false,
       // Whether a domain is https only is its owner's to say.
@@ -45,15 +55,20 @@ export function createApp(dependencies: AppDependencies): App {
   const reading = cors({
     origin: corsOrigins ? [...corsOrigins] : '*',
     allowMethods: ['GET', 'HEAD'],
+    // Named, so that what the request asks for is not given back.
+    allowHeaders: ['If-None-Match'],
     maxAge: 86_400,
   });
   for (const path of ['/v1/articles/:id/related', '/openapi.json']) app.use(path, reading);
   // A draft is posted by the newsroom's own system, never by a reader's page.
-  app.on(['GET', 'HEAD', 'OPTIONS'], '/v1/related', reading);
+  app.on(['GET', 'OPTIONS'], '/v1/related', reading);
 
   addRelatedRoutes(app, dependencies, remembered);
   addArticleRoutes(app, dependencies);
   addReindexRoutes(app, dependencies);
+  addKeyRoutes(app, dependencies);
+  addAuditRoutes(app, dependencies);
+  addSessionRoutes(app, callers);
   addOperationRoutes(app, dependencies);
   if (demo) app.route('/demo', demo);
 
@@ -69,6 +84,7 @@ export function createApp(dependencies: AppDependencies): App {
     );
   });
   app.onError((error, c) => {
+    if (error instanceof Slower) return slowerProblem(c, error);
     const httpStatus = 'status' in error ? error.status : undefined;
     if (httpStatus === 400) return problem(c, 'invalid', 'the body is not JSON');
     if (!(error instanceof AppError)) log.error({ err: error, path: c.req.path }, 'a request failed');

@@ -1,8 +1,9 @@
 /** What an operator and a newcomer ask: is it alive, is it ready, what can it do? */
 import { createRoute, z } from '@hono/zod-openapi';
+import { withAccess } from './access-document.ts';
 import { healthJson } from './answer.ts';
 import { healthSchema } from './contract.ts';
-import type { App, AppDependencies } from './dependencies.ts';
+import { type App, type AppDependencies, DEFAULT_ACCESS } from './dependencies.ts';
 import { addPageAssets } from './pages/assets.ts';
 import { docsPage } from './pages/docs.ts';
 import { homePage } from './pages/home.ts';
@@ -42,7 +43,7 @@ const healthz = createRoute({
 });
 
 export function addOperationRoutes(app: App, dependencies: AppDependencies): void {
-  const { service, version, demo, sampleId } = dependencies;
+  const { service, version, demo, sampleId, access = DEFAULT_ACCESS } = dependencies;
   const fresh = { 'Cache-Control': 'no-store' };
 
   app.openapi(live, (c) => c.json({ alive: true as const }, 200, fresh));
@@ -54,8 +55,8 @@ export function addOperationRoutes(app: App, dependencies: AppDependencies): voi
 
   app.openapi(healthz, (c) => c.json(healthJson(service.state()), 200, fresh));
 
-  const document = () =>
-    app.getOpenAPI31Document({
+  const document = () => {
+    const made = app.getOpenAPI31Document({
       openapi: '3.1.0',
       info: {
         title: 'Kindred',
@@ -64,6 +65,8 @@ export function addOperationRoutes(app: App, dependencies: AppDependencies): voi
         license: { name: 'MIT' },
       },
     });
+    return withAccess(made, access.reading);
+  };
   app.get('/openapi.json', (c) => c.json(document()));
 
   addPageAssets(app);

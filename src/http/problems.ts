@@ -7,7 +7,7 @@ import { type Problem, problemsOf } from '../article/invalid.ts';
 export const PROBLEMS = {
   invalid: { status: 400, title: 'The request breaks a rule' },
   unauthorized: { status: 401, title: 'A key is needed' },
-  forbidden: { status: 403, title: 'Not from here' },
+  forbidden: { status: 403, title: 'Not allowed' },
   not_found: { status: 404, title: 'There is no such thing' },
   method_not_allowed: { status: 405, title: 'This address knows other methods' },
   url_taken: { status: 409, title: 'The URL belongs to another article' },
@@ -17,12 +17,13 @@ export const PROBLEMS = {
   outdated: { status: 409, title: 'A newer version is stored already' },
   too_large: { status: 413, title: 'Too large' },
   unsupported_media: { status: 415, title: 'Another content type is needed' },
+  too_many: { status: 429, title: 'Too many requests' },
   config: { status: 500, title: 'A setting is wrong' },
   unverified: { status: 500, title: 'The new index failed its checks' },
   internal: { status: 500, title: 'A fault of ours' },
   unavailable: { status: 503, title: 'Not ready, try again' },
 } as const satisfies Record<
-  ErrorCode | 'method_not_allowed' | 'outdated' | 'internal',
+  ErrorCode | 'method_not_allowed' | 'outdated' | 'too_many' | 'internal',
   { status: number; title: string }
 >;
 
@@ -65,6 +66,10 @@ export function problem(
     ...(errors !== undefined && errors.length > 1 && { errors: [...errors] }),
   };
   c.header('Content-Type', 'application/problem+json');
+  // Here too: what the guard refuses never comes as far as the other headers.
+  c.header('X-Content-Type-Options', 'nosniff');
+  c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+  c.header('Referrer-Policy', 'no-referrer');
   c.header('Cache-Control', 'no-store');
   if (status === 503) c.header('Retry-After', '2');
   if (status === 401) c.header('WWW-Authenticate', 'Bearer');

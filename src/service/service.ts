@@ -11,12 +11,14 @@ import { type Generation, readActive, readLatest } from '../database/generations
 import { migrate } from '../database/migrate.ts';
 import { ndjsonRecords } from '../sources/ndjson.ts';
 import { type SourceRecord, toRecord } from '../sources/record.ts';
+import { AuditLog } from './audit.ts';
 import { Collection } from './collection.ts';
 import { type Dependency, dependencyOf } from './dependency.ts';
 import { type Follower, follow } from './follow.ts';
 import type { Frozen } from './frozen.ts';
 import { loadIndex, reindexIndex } from './index-work.ts';
 import { type IngestResult, ingestBatch, ingestStream, removeArticle } from './ingest.ts';
+import { KeyBook } from './key-book.ts';
 import { catchUp } from './load.ts';
 import type { Log } from './log.ts';
 import { needsReindex } from './reindex.ts';
@@ -61,6 +63,9 @@ const RETRY_FROM_MS = 200;
 const RETRY_TO_MS = 10_000;
 
 export class Service {
+  /** The API keys, from memory. */
+  readonly keys: KeyBook;
+  readonly audit: AuditLog;
   #database: Database | undefined;
   #collection: Collection | undefined;
   #follower: Follower | undefined;
@@ -72,6 +77,8 @@ export class Service {
 
   /** Starts at once and returns at once: `state()` says when it is ready. Tries again for ever when the database is away. */
   constructor(private readonly options: ServiceOptions) {
+    this.keys = new KeyBook(() => this.#open(), options.log);
+    this.audit = new AuditLog(() => this.#open(), options.log);
     this.#started = this.#start();
   }
 
@@ -200,6 +207,8 @@ export class Service {
     await this.#follower?.stop();
     await this.#reindexer?.end();
     await this.#snapshot;
+    await this.keys.stop();
+    await this.audit.stop();
     await this.#database?.close();
   }
 
@@ -264,6 +273,7 @@ export class Service {
     });
     const database = this.#database;
     await migrate(database);
+    await this.keys.start();
     this.#reason = 'building the first index';
     if (await needsReindex(database.orm)) await this.#firstIndex(database);
     this.#reason = 'loading the index';
