@@ -2,8 +2,10 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  bigserial,
   boolean,
   customType,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -18,6 +20,8 @@ import {
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+const TARGETS = ['article', 'tag', 'section', 'source', 'language'] as const;
 
 /** Every change to an article takes the next value, under one transaction-level advisory lock: commit order is revision order. */
 export const articleRevision = pgSequence('article_revision');
@@ -118,4 +122,42 @@ export const vectors = pgTable(
     primaryKey({ columns: [table.generation, table.article] }),
     index('vectors_article').on(table.article),
   ],
+);
+
+/** Every version of every rule: the newest of an id counts. Nothing is overwritten, so that each step can be undone. */
+export const editorialRules = pgTable(
+  'editorial_rules',
+  {
+    revision: bigserial('revision', { mode: 'number' }).primaryKey(),
+    id: text('id').notNull(),
+    /** With this version the rule was deleted. */
+    isDeleted: boolean('is_deleted').notNull().default(false),
+    action: text('action', { enum: ['pin', 'block', 'exclude', 'boost', 'bury'] }).notNull(),
+    targetKind: text('target_kind', { enum: TARGETS }).notNull(),
+    targetName: text('target_name').notNull(),
+    besideKind: text('beside_kind', { enum: TARGETS }),
+    besideName: text('beside_name'),
+    slot: integer('slot'),
+    factor: doublePrecision('factor'),
+    mutual: boolean('mutual').notNull(),
+    startsAt: moment('starts_at'),
+    endsAt: moment('ends_at'),
+    author: text('author'),
+    reason: text('reason'),
+    writtenAt: moment('written_at').notNull().defaultNow(),
+  },
+  (table) => [index('editorial_rules_id').on(table.id, table.revision)],
+);
+
+/** Every version of every placement: the newest of a name counts. */
+export const placements = pgTable(
+  'placements',
+  {
+    revision: bigserial('revision', { mode: 'number' }).primaryKey(),
+    name: text('name').notNull(),
+    /** The wishes that templates need not repeat; null: with this version it was deleted. */
+    policy: jsonb('policy').$type<Record<string, unknown>>(),
+    writtenAt: moment('written_at').notNull().defaultNow(),
+  },
+  (table) => [index('placements_name').on(table.name, table.revision)],
 );

@@ -7,9 +7,11 @@ import { AppError } from '../article/errors.ts';
 import { addArticleRoutes } from './articles.ts';
 import type { App, AppDependencies } from './dependencies.ts';
 import { addOperationRoutes } from './operations.ts';
+import { addPlacementRoutes } from './placements.ts';
 import { problem, problemOfError, problemOfValidation } from './problems.ts';
 import { addReindexRoutes } from './reindex.ts';
 import { addRelatedRoutes, addRememberedAnswers } from './related.ts';
+import { addRuleRoutes } from './rules.ts';
 
 export const QUERY_CHARACTERS = 4_096;
 
@@ -54,6 +56,8 @@ export function createApp(dependencies: AppDependencies): App {
   addRelatedRoutes(app, dependencies, remembered);
   addArticleRoutes(app, dependencies);
   addReindexRoutes(app, dependencies);
+  addRuleRoutes(app, dependencies);
+  addPlacementRoutes(app, dependencies);
   addOperationRoutes(app, dependencies);
   if (demo) app.route('/demo', demo);
 
