@@ -1,5 +1,6 @@
 /** `npm run export`: the box of every article as NDJSON, for static sites and for measuring from outside. */
 import { once } from 'node:events';
+import { NO_DECISIONS, readDecisions } from '../src/service/editorial/decisions.ts';
 import { relatedTo } from '../src/service/related.ts';
 import { boxOptions, boxOptionsHelp, queryOf } from './box-options.ts';
 import { run, say, withDatabase } from './command.ts';
@@ -7,7 +8,7 @@ import { present } from './index-if-drifted.ts';
 import { showProgress } from './progress.ts';
 
 const help = `Writes one NDJSON line per article to standard output:
-{"id": "…", "related": [{"id": "…", "score": 0.41, "source": "related"}, …]}
+{"id": "…", "related": [{"id": "…", "score": 0.41, "source": "related"}, …]}. Editors' rules count.
 
   npm run -s export > lists.ndjson
   npm run -s export -- --limit 10 --min-score 0 --duplicates keep --age off --diversity 0    the bare ranking
@@ -20,6 +21,7 @@ await run({ help, options: { ...boxOptions, language: { type: 'string' } } }, as
   const query = queryOf({ limit: '10', ...values }, config.box, {});
   await withDatabase(config, async (database) => {
     const collection = await present(database);
+    const { rules } = await readDecisions(database.orm, NO_DECISIONS);
     const { language } = values;
     const docs = [...collection.docs()]
       .filter((doc) => language === undefined || collection.card(doc).language === language)
@@ -27,7 +29,7 @@ await run({ help, options: { ...boxOptions, language: { type: 'string' } } }, as
     const display = showProgress('exporting');
     const now = Date.now();
     for (const [done, doc] of docs.entries()) {
-      const { items } = relatedTo(collection, doc, query, now).box;
+      const { items } = relatedTo(collection, doc, query, now, rules).box;
       const related = items.map((item) => ({
         id: item.card.id,
         score: rounded(item.score),

@@ -1,9 +1,11 @@
 /** `npm run related -- ID`: a box in the terminal. */
 import { AppError } from '../src/article/errors.ts';
-import type { Box, BoxItem } from '../src/box/box.ts';
-import type { BoxSettings } from '../src/box/settings.ts';
-import type { Collection } from '../src/service/collection.ts';
-import { explainPair, relatedTo } from '../src/service/related.ts';
+import type { BoxItem } from '../src/box/box.ts';
+import { type Explanation, worded } from '../src/box/explain.ts';
+import { NO_DECISIONS, readDecisions } from '../src/service/editorial/decisions.ts';
+import { relatedTo } from '../src/service/related.ts';
+import { type Why, why } from '../src/service/why.ts';
+import { writtenForms } from '../src/service/wording.ts';
 import { boxOptions, boxOptionsHelp, queryOf } from './box-options.ts';
 import { run, UsageError, withDatabase } from './command.ts';
 import { present } from './index-if-drifted.ts';
@@ -11,11 +13,11 @@ import { present } from './index-if-drifted.ts';
 const help = `Shows the box beside an article.
 
   npm run related -- nato-allies-failed-to-deliver-promised-arms-to-ukraine
-  npm run related -- ID --explain OTHER    which shared terms relate the two
+  npm run related -- ID --explain OTHER    why OTHER is in the box, or the first reason why not
   npm run -s related -- ID --json
 
 ${boxOptionsHelp}
-  --explain OTHER      only this article, with the shared terms and what each contributes
+  --explain OTHER      of this article alone: is it in the box, and what contributes to its score
   --json               one JSON object to standard output
 `;
 
@@ -35,39 +37,51 @@ await run({ help, options }, async ({ values, positionals, config }) => {
     };
     const doc = docOf(id, 'id');
     const { title } = collection.card(doc);
-    const box =
-      other === undefined
-        ? relatedTo(collection, doc, query, Date.now()).box
-        : pairBox(collection, doc, docOf(other, 'explain'), query.settings);
+    const { rules } = await readDecisions(database.orm, NO_DECISIONS);
+    if (other !== undefined) {
+      const found = why(collection, doc, docOf(other, 'explain'), query, Date.now(), rules);
+      const keys = [doc, ...collection.neighbours(collection.subject(doc))].map((each) =>
+        collection.keyOf(each),
+      );
+      const forms = (await writtenForms(database.orm, keys)) ?? new Map();
+      const told = { ...found, explanation: worded(found.explanation, forms) };
+      if (values.json) process.stdout.write(`${JSON.stringify({ id, other, ...told })}\n`);
+      else
+        process.stdout.write(`${title}\n${told.place === null ? 'without' : 'with'} ${other}\n${said(told)}`);
+      return;
+    }
+    const { box } = relatedTo(collection, doc, query, Date.now(), rules);
     if (values.json) {
       process.stdout.write(`${JSON.stringify({ id, status: box.status, items: box.items.map(plain) })}\n`);
       return;
     }
     process.stdout.write(`${title}\n${'─'.repeat(Math.min(80, title.length))}\n`);
-    if (box.items.length === 0) process.stdout.write('nothing is related\n');
+    if (box.emptyBecause !== undefined) process.stdout.write(`empty: ${box.emptyBecause}\n`);
     for (const item of box.items) process.stdout.write(shown(item));
   });
 });
 
-/** The other article alone, however weak it is. */
-function pairBox(collection: Collection, doc: number, other: number, settings: BoxSettings): Box {
-  const { score, explanation } = explainPair(collection, doc, other, settings);
-  return { status: 'ok', items: [{ card: collection.card(other), score, source: 'related', explanation }] };
+function plain({ card, score, source }: BoxItem) {
+  return { id: card.id, title: card.title, score, source };
 }
 
-function plain({ card, score, source, explanation }: BoxItem) {
-  return { id: card.id, title: card.title, score, source, ...(explanation && { explanation }) };
+function said({ place, whyNot, explanation }: Why): string {
+  const verdict = whyNot === null ? `In the box, place ${place}.` : `Not in the box: ${whyNot.sentence}`;
+  return `${verdict}\n${explanation.sentence}\n${table(explanation)}`;
 }
 
-function shown({ card, score, source, explanation }: BoxItem): string {
+function table({ terms, rest }: Explanation): string {
+  const rows = terms.map(({ term, contribution }) => `${contribution.toFixed(3).padStart(8)}  ${term}`);
+  if (rest.terms > 0) rows.push(`${rest.contribution.toFixed(3).padStart(8)}  ${rest.terms} more`);
+  return rows.map((row) => `${row}\n`).join('');
+}
+
+function shown({ card, score, source }: BoxItem): string {
   const label = source === 'related' ? score.toFixed(3) : source;
-  const lines = [
+  return [
     `${label.padStart(8)}  ${card.title}`,
     `${' '.repeat(10)}${card.teaser}`,
     `${' '.repeat(10)}${card.id}`,
-  ];
-  for (const { term, contribution } of explanation?.terms ?? []) {
-    lines.push(`${' '.repeat(10)}${contribution.toFixed(3)} ${term}`);
-  }
-  return `${lines.join('\n')}\n`;
+    '',
+  ].join('\n');
 }

@@ -8,6 +8,8 @@ export interface Facts {
   expiresAt(doc: number): number | null;
   isIn(doc: number, kind: 'section' | 'language', names: ReadonlySet<string>): boolean;
   hasTag(doc: number, names: ReadonlySet<string>): boolean;
+  /** Is its page on one of these hosts? */
+  isFrom(doc: number, hosts: ReadonlySet<string>): boolean;
 }
 
 export interface Eligibility {

@@ -1,5 +1,6 @@
-/** Why is this article in the box? The shared terms and what each contributed. */
+/** Why is this article in the box? The shared terms and what each contributed, and the parts that the score consists of. */
 import { type WeightedTerms, weightsByTerm } from '../vectors/vector.ts';
+import { sentenceOf } from './sentence.ts';
 
 /** An article's vectors, written out. */
 export interface VectorPair {
@@ -13,35 +14,87 @@ export interface Contribution {
   readonly contribution: number;
 }
 
-export interface Explanation {
+/** What was decided beside the relevance. */
+export interface Circumstances {
+  /** The factor for distance in time. */
+  readonly age: number;
+  /** The factor of the editors' boost or bury, 1 without one. */
+  readonly factor: number;
+  /** The rule that gave the factor or pinned the article. */
+  readonly rule: string | null;
+  readonly isPinned: boolean;
+  /** What diversity took off in the order of the box, at most 0. The score is without it. */
+  readonly diversity: number;
+}
+
+export interface Explanation extends Circumstances {
   /** Σ own contributions: (1 − breadth) · cosine of the articles' own words. */
   readonly own: number;
   /** Σ expanded contributions: breadth · cosine of the expanded vectors. */
   readonly expanded: number;
-  /** The factor for distance in time, 1 when it does not count. score = (own + expanded) · age. */
-  readonly age: number;
   /** The strongest shared terms, at most ten, strongest first. */
   readonly terms: readonly Contribution[];
+  /** All further shared terms: with `terms` they add up to own + expanded. */
+  readonly rest: { readonly terms: number; readonly contribution: number };
+  /** They add up to the score. */
+  readonly parts: {
+    readonly own: number;
+    readonly expanded: number;
+    readonly age: number;
+    readonly rule: number;
+  };
+  /** `written`: terms as the articles write them; `stems`: as the index holds them, because the texts could not be read. */
+  readonly wording: 'written' | 'stems';
+  /** The same in words and numbers. */
+  readonly sentence: string;
 }
 
-const TERMS_SHOWN = 10;
+export const TERMS_SHOWN = 10;
 
 /** `termText` gives the words of a term id. */
 export function explain(
   from: VectorPair,
   to: VectorPair,
   breadth: number,
-  age: number,
+  circumstances: Circumstances,
   termText: (id: number) => string,
 ): Explanation {
-  const own = products(from.own, to.own, 1 - breadth);
-  const expanded = products(from.expanded, to.expanded, breadth);
-  const terms = [...new Set([...own.keys(), ...expanded.keys()])].map((id) => ({
+  const owns = products(from.own, to.own, 1 - breadth);
+  const expansions = products(from.expanded, to.expanded, breadth);
+  const terms = [...new Set([...owns.keys(), ...expansions.keys()])].map((id) => ({
     term: termText(id),
-    contribution: (own.get(id) ?? 0) + (expanded.get(id) ?? 0),
+    contribution: (owns.get(id) ?? 0) + (expansions.get(id) ?? 0),
   }));
   terms.sort((a, b) => b.contribution - a.contribution || (a.term < b.term ? -1 : 1));
-  return { own: sum(own), expanded: sum(expanded), age, terms: terms.slice(0, TERMS_SHOWN) };
+  const further = terms.slice(TERMS_SHOWN);
+  const own = sum(owns.values());
+  const expanded = sum(expansions.values());
+  const { age, factor } = circumstances;
+  const explanation = {
+    ...circumstances,
+    own,
+    expanded,
+    terms: terms.slice(0, TERMS_SHOWN),
+    rest: { terms: further.length, contribution: sum(further.map(({ contribution }) => contribution)) },
+    parts: {
+      own,
+      expanded,
+      age: (own + expanded) * (age - 1),
+      rule: (own + expanded) * age * (factor - 1),
+    },
+    wording: 'stems',
+  } as const;
+  return { ...explanation, sentence: sentenceOf(explanation) };
+}
+
+/** The same with the terms as readers know them; a term without a form stays as it is. */
+export function worded(explanation: Explanation, forms: ReadonlyMap<string, string>): Explanation {
+  const terms = explanation.terms.map(({ term, contribution }) => ({
+    term: forms.get(term) ?? term,
+    contribution,
+  }));
+  const written = { ...explanation, terms, wording: 'written' } as const;
+  return { ...written, sentence: sentenceOf(written) };
 }
 
 /** Term → share · product of the weights, for the terms of both. */
@@ -57,5 +110,8 @@ function products(a: WeightedTerms, b: WeightedTerms, share: number): Map<number
   return result;
 }
 
-const sum = (contributions: ReadonlyMap<number, number>) =>
-  [...contributions.values()].reduce((total, value) => total + value, 0);
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

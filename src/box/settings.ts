@@ -19,6 +19,8 @@ export interface BoxSettings {
 /** Which articles may appear at all. Absent fields do not restrict. */
 export interface Filter {
   readonly sections?: readonly string[];
+  /** Only articles of the same section, where the article has one; `sections` counts more. */
+  readonly sameSection?: boolean;
   readonly tags?: readonly string[];
   readonly languages?: readonly string[];
   /** Milliseconds since 1970, inclusive; articles without a date do not pass. */

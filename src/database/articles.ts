@@ -167,6 +167,20 @@ export async function readTextsAfter(orm: Orm, key: number, limit: number) {
     .limit(limit);
 }
 
+/** The beginnings of some living articles' texts, in any order. */
+export async function readTexts(orm: Orm, keys: readonly number[], characters: number) {
+  if (keys.length === 0) return [];
+  return orm
+    .select({
+      key: articles.key,
+      title: articles.title,
+      body: sql<string>`left(${articles.body}, ${characters})`,
+      language: articles.analysisLanguage,
+    })
+    .from(articles)
+    .where(and(inArray(articles.key, [...keys]), isNull(articles.deletedAt)));
+}
+
 /** Everything that happened after a revision, in that order, tombstones included. */
 export async function readChangesAfter(orm: Orm, revision: number, limit: number): Promise<StoredArticle[]> {
   return orm

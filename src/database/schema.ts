@@ -6,6 +6,7 @@ import {
   boolean,
   customType,
   date,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -20,6 +21,8 @@ import {
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+const TARGETS = ['article', 'tag', 'section', 'source', 'language'] as const;
 
 /** Every change to an article takes the next value, under one transaction-level advisory lock: commit order is revision order. */
 export const articleRevision = pgSequence('article_revision');
@@ -147,3 +150,40 @@ export const auditLog = pgTable('audit_log', {
   /** E.g. `204`, or `200 created=3 refused=1`. */
   outcome: text('outcome').notNull(),
 });
+/** Every version of every rule: the newest of an id counts. Nothing is overwritten, so that each step can be undone. */
+export const editorialRules = pgTable(
+  'editorial_rules',
+  {
+    revision: bigserial('revision', { mode: 'number' }).primaryKey(),
+    id: text('id').notNull(),
+    /** With this version the rule was deleted. */
+    isDeleted: boolean('is_deleted').notNull().default(false),
+    action: text('action', { enum: ['pin', 'block', 'exclude', 'boost', 'bury'] }).notNull(),
+    targetKind: text('target_kind', { enum: TARGETS }).notNull(),
+    targetName: text('target_name').notNull(),
+    besideKind: text('beside_kind', { enum: TARGETS }),
+    besideName: text('beside_name'),
+    slot: integer('slot'),
+    factor: doublePrecision('factor'),
+    mutual: boolean('mutual').notNull(),
+    startsAt: moment('starts_at'),
+    endsAt: moment('ends_at'),
+    author: text('author'),
+    reason: text('reason'),
+    writtenAt: moment('written_at').notNull().defaultNow(),
+  },
+  (table) => [index('editorial_rules_id').on(table.id, table.revision)],
+);
+
+/** Every version of every placement: the newest of a name counts. */
+export const placements = pgTable(
+  'placements',
+  {
+    revision: bigserial('revision', { mode: 'number' }).primaryKey(),
+    name: text('name').notNull(),
+    /** The wishes that templates need not repeat; null: with this version it was deleted. */
+    policy: jsonb('policy').$type<Record<string, unknown>>(),
+    writtenAt: moment('written_at').notNull().defaultNow(),
+  },
+  (table) => [index('placements_name').on(table.name, table.revision)],
+);

@@ -38,6 +38,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/related': { needs: 'lookup', rate: 'lookup' },
   'OPTIONS /v1/related': page,
   'POST /v1/related': { needs: 'lookup', rate: 'text' },
+  'GET /v1/articles/:id/related/:other': { needs: 'lookup', rate: 'text' },
 
   'GET /v1/articles/:id': { needs: 'read', rate: 'lookup' },
   'PUT /v1/articles/:id': { needs: 'write', rate: 'write' },
@@ -46,6 +47,17 @@ export const ACCESS: Readonly<Record<string, Access>> = {
 
   'GET /v1/reindex': { needs: 'read', rate: 'admin' },
   'POST /v1/reindex': { needs: 'write', rate: 'admin', audit: 'reindex.start' },
+
+  // Rules name colleagues and their reasons: reading them is for editors as well.
+  'GET /v1/rules': { needs: 'rules', rate: 'admin' },
+  'GET /v1/rules/:id/history': { needs: 'rules', rate: 'admin' },
+  'PUT /v1/rules/:id': { needs: 'rules', rate: 'admin', audit: 'rule.write' },
+  'DELETE /v1/rules/:id': { needs: 'rules', rate: 'admin', audit: 'rule.delete' },
+  'POST /v1/rules/:id/undo': { needs: 'rules', rate: 'admin', audit: 'rule.undo' },
+  'GET /v1/placements': { needs: 'read', rate: 'admin' },
+  'GET /v1/placements/:name': { needs: 'read', rate: 'admin' },
+  'PUT /v1/placements/:name': { needs: 'rules', rate: 'admin', audit: 'placement.write' },
+  'DELETE /v1/placements/:name': { needs: 'rules', rate: 'admin', audit: 'placement.delete' },
 
   'GET /v1/keys': admin,
   'POST /v1/keys': { ...admin, audit: 'key.create' },

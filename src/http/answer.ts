@@ -3,6 +3,7 @@ import type { z } from '@hono/zod-openapi';
 import type { BoxItem } from '../box/box.ts';
 import type { StoredArticle } from '../database/articles.ts';
 import type { Generation } from '../database/generations.ts';
+import type { Placement } from '../service/editorial/placement-fields.ts';
 import type { IngestResult } from '../service/ingest.ts';
 import type { Lookup, State } from '../service/service.ts';
 import type {
@@ -12,16 +13,27 @@ import type {
   reindexSchema,
   storedArticleSchema,
 } from './contract.ts';
+import { explanationJson, precise } from './explanation.ts';
 
-export function boxJson({ box, indexedAt, generation }: Lookup): z.infer<typeof boxSchema> {
-  const status = box === 'pending' ? 'pending' : box.status;
-  const items = box === 'pending' ? [] : box.items.map(itemJson);
-  return { status, items, indexedAt: indexedAt.toISOString(), generation };
+export function boxJson(
+  { box, indexedAt, generation }: Lookup,
+  layout?: Placement['layout'],
+): z.infer<typeof boxSchema> {
+  const isPending = box === 'pending';
+  return {
+    status: isPending ? 'pending' : box.status,
+    ...(!isPending && box.emptyBecause !== undefined && { emptyBecause: box.emptyBecause }),
+    ...(layout !== undefined && { layout }),
+    items: isPending ? [] : box.items.map(itemJson),
+    indexedAt: indexedAt.toISOString(),
+    generation,
+  };
 }
 
 /** Scores are given to four places: more would be noise, and change an ETag for nothing. */
 const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
 
+/** In an explanation to nine places: its parts add up to the score. */
 function itemJson({ card, score, source, explanation }: BoxItem) {
   return {
     id: card.id,
@@ -33,19 +45,9 @@ function itemJson({ card, score, source, explanation }: BoxItem) {
     section: card.section,
     author: card.author,
     language: card.language,
-    score: rounded(score),
+    score: explanation ? precise(score) : rounded(score),
     source,
-    ...(explanation && {
-      explanation: {
-        own: rounded(explanation.own),
-        expanded: rounded(explanation.expanded),
-        age: rounded(explanation.age),
-        terms: explanation.terms.map(({ term, contribution }) => ({
-          term,
-          contribution: rounded(contribution),
-        })),
-      },
-    }),
+    ...(explanation && { explanation: explanationJson(explanation) }),
   };
 }
 

@@ -11,9 +11,11 @@ import type { App, AppDependencies } from './dependencies.ts';
 import { guard } from './guard.ts';
 import { addKeyRoutes } from './keys.ts';
 import { addOperationRoutes } from './operations.ts';
+import { addPlacementRoutes } from './placements.ts';
 import { problem, problemOfError, problemOfValidation } from './problems.ts';
 import { addReindexRoutes } from './reindex.ts';
 import { addRelatedRoutes, addRememberedAnswers } from './related.ts';
+import { addRuleRoutes } from './rules.ts';
 import { addSessionRoutes } from './session.ts';
 import { Slower, slowerProblem } from './slower.ts';
 
@@ -69,6 +71,8 @@ export function createApp(dependencies: AppDependencies): App {
   addKeyRoutes(app, dependencies);
   addAuditRoutes(app, dependencies);
   addSessionRoutes(app, callers);
+  addRuleRoutes(app, dependencies);
+  addPlacementRoutes(app, dependencies);
   addOperationRoutes(app, dependencies);
   if (demo) app.route('/demo', demo);
 

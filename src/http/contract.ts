@@ -2,6 +2,8 @@
 import { z } from '@hono/zod-openapi';
 import { articleId, LIMITS } from '../article/article.ts';
 import { URL_CHARACTERS } from '../article/url.ts';
+import { EMPTY_REASONS } from '../service/why-empty.ts';
+import { explanationSchema } from './explanation.ts';
 import { problemSchema } from './problems.ts';
 
 const moment = z.iso.datetime({ offset: true });
@@ -63,6 +65,11 @@ export const boxParameters = z.strictObject({
     default: 'none',
     description: 'How to fill up a box when too little is related. Such items carry `source: fallback`.',
   }),
+  placement: z.string().max(64).optional().openapi({
+    description:
+      'Name of a stored placement: its wishes count where this request has none of its own. One that does not exist is refused.',
+    example: 'article-foot',
+  }),
   explain: z.enum(['true', 'false']).optional().openapi({
     default: 'false',
     description: 'Say of each related item which shared terms contributed how much.',
@@ -103,6 +110,7 @@ export const draftSchema = z
     breadth: z.number().min(0).max(1).optional(),
     diversity: z.number().min(0).max(1).optional(),
     fallback: z.enum(['none', 'latest', 'section']).optional(),
+    placement: z.string().max(64).optional(),
     explain: z.boolean().optional(),
   })
   .refine(({ title, body }) => title.trim() !== '' || body.trim() !== '', {
@@ -110,15 +118,6 @@ export const draftSchema = z
     message: 'must not be empty when there is no title either',
   })
   .meta({ id: 'Draft' });
-
-const explanationSchema = z
-  .strictObject({
-    own: z.number().meta({ description: "Part of the articles' own words." }),
-    expanded: z.number().meta({ description: 'Part of the words that their neighbours share.' }),
-    age: z.number().meta({ description: 'Factor for distance in time. score = (own + expanded) · age.' }),
-    terms: z.array(z.strictObject({ term: z.string(), contribution: z.number() })),
-  })
-  .meta({ id: 'Explanation' });
 
 const itemSchema = z
   .strictObject({
@@ -134,8 +133,10 @@ const itemSchema = z
     section: z.string().nullable(),
     author: z.string().nullable(),
     language: z.string().meta({ description: '`und` when unknown.', example: 'en' }),
-    score: z.number().min(0).max(1).meta({ description: 'Relevance; 0 for a fallback.' }),
-    source: z.enum(['related', 'fallback']),
+    score: z.number().min(0).max(10).meta({
+      description: 'Relevance, above 1 only where a rule boosts it; 0 for a fallback.',
+    }),
+    source: z.enum(['related', 'pinned', 'fallback']),
     explanation: explanationSchema.optional(),
   })
   .meta({ id: 'Item' });
@@ -144,8 +145,13 @@ export const boxSchema = z
   .strictObject({
     status: z.enum(['ok', 'partial', 'empty', 'pending']).meta({
       description:
-        '`ok`: full of related articles. `partial`: fewer than asked for, or filled up by the fallback. `empty`: nothing. `pending`: the article is stored but not in the index yet.',
+        '`ok`: full of related and pinned articles. `partial`: fewer than asked for, or filled up by the fallback. `empty`: nothing. `pending`: the article is stored but not in the index yet.',
     }),
+    emptyBecause: z.enum(EMPTY_REASONS).optional().meta({
+      description:
+        'Of an empty box, the first that applies. `no-terms`: the article has no word that another has. `excluded-by-rules`, `filtered`: without the rules or the filter there would be something. `only-copies`: the same text. `below-threshold`: too weak. `nothing-related`: no word shared.',
+    }),
+    layout: z.enum(['list', 'cards', 'strip']).optional().meta({ description: "The placement's." }),
     items: z.array(itemSchema),
     indexedAt: isoMoment.meta({ description: 'When the latest change became visible in this answer.' }),
     generation: z.int().meta({ description: 'The index generation that answered.' }),

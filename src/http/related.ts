@@ -1,12 +1,14 @@
 /** The lookups: which stories belong beside this one? */
-import { createRoute } from '@hono/zod-openapi';
+import { createRoute, type z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { etag } from 'hono/etag';
+import type { Placement } from '../service/editorial/placement-fields.ts';
 import type { Lookup } from '../service/service.ts';
 import { boxJson } from './answer.ts';
 import { jsonBody } from './body.ts';
 import { answers, boxParameters, draftSchema, idParameter, urlParameters } from './contract.ts';
 import type { App, AppDependencies } from './dependencies.ts';
+import { pairParameters, whyJson, whySchema } from './explanation.ts';
 import { queryOfDraft, queryOfParameters } from './query.ts';
 import { RememberedAnswers } from './remembered.ts';
 
@@ -36,6 +38,25 @@ const byUrl = createRoute({
   summary: "The box beside the article with a page's address",
   request: { query: urlParameters },
   responses: byId.responses,
+});
+
+const why = createRoute({
+  method: 'get',
+  path: '/v1/articles/{id}/related/{other}',
+  tags: ['Lookups'],
+  summary: 'Why is an article in the box of another, or why not?',
+  description:
+    'Asked with the parameters of the box. For a pair that is not in the box the first reason that applies is given, and the score and explanation that the pair has all the same.',
+  request: { params: pairParameters, query: boxParameters },
+  responses: {
+    200: {
+      description: 'Why, or why not',
+      content: { 'application/json': { schema: whySchema } },
+    },
+    400: answers.problem('A parameter breaks a rule'),
+    404: answers.problem('One of the articles does not exist; `field` says which'),
+    503: answers.problem('Not ready, or one of the articles is not indexed yet'),
+  },
 });
 
 const byDraft = createRoute({
@@ -69,33 +90,48 @@ export function addRelatedRoutes(
   { service, defaults }: AppDependencies,
   remembered: RememberedAnswers | undefined,
 ): void {
-  const answer = (c: Context, lookup: Lookup) => {
+  /** The wishes of a request with those of the placement that it names. */
+  const placed = ({ placement, ...parameters }: z.infer<typeof boxParameters>) => {
+    const wishes = placement === undefined ? {} : service.editorial.placement(placement, 'invalid');
+    return { query: queryOfParameters(parameters, defaults, wishes), layout: wishes.layout };
+  };
+  const answer = (c: Context, lookup: Lookup, layout: Placement['layout']) => {
     if (lookup.dependency) remembered?.dependsOn(c, lookup.dependency);
     const cacheControl = lookup.box === 'pending' ? 'public, max-age=1' : CACHED;
-    return c.json(boxJson(lookup), 200, { 'Cache-Control': cacheControl });
+    return c.json(boxJson(lookup, layout), 200, { 'Cache-Control': cacheControl });
   };
   app.get('/v1/articles/:id/related', etag());
   app.get('/v1/related', etag());
 
   app.openapi(byId, async (c) => {
-    const query = queryOfParameters(c.req.valid('query'), defaults);
-    return answer(c, await service.relatedById(c.req.valid('param').id, query, Date.now()));
+    const { query, layout } = placed(c.req.valid('query'));
+    return answer(c, await service.relatedById(c.req.valid('param').id, query, Date.now()), layout);
   });
 
   app.openapi(byUrl, async (c) => {
     const { url, ...parameters } = c.req.valid('query');
-    return answer(c, await service.relatedByUrl(url, queryOfParameters(parameters, defaults), Date.now()));
+    const { query, layout } = placed(parameters);
+    return answer(c, await service.relatedByUrl(url, query, Date.now()), layout);
+  });
+
+  app.openapi(why, async (c) => {
+    const { id, other } = c.req.valid('param');
+    const { query } = placed(c.req.valid('query'));
+    const found = await service.why(id, other, query, Date.now());
+    return c.json(whyJson(id, other, found), 200, { 'Cache-Control': 'no-store' });
   });
 
   app.openAPIRegistry.registerPath(byDraft);
   app.post('/v1/related', async (c) => {
     const draft = await jsonBody(c, draftSchema, DRAFT_BYTES);
     const { title, body, language = null, section = null } = draft;
-    const lookup = service.relatedToDraft(
+    const placement =
+      draft.placement === undefined ? {} : service.editorial.placement(draft.placement, 'invalid');
+    const lookup = await service.relatedToDraft(
       { title, body, language, section },
-      queryOfDraft(draft, defaults),
+      queryOfDraft(draft, defaults, placement),
       Date.now(),
     );
-    return c.json(boxJson(lookup), 200, { 'Cache-Control': 'no-store' });
+    return c.json(boxJson(lookup, placement.layout), 200, { 'Cache-Control': 'no-store' });
   });
 }

@@ -1,6 +1,7 @@
 /** Which card has a doc, and which doc an id or a URL? The frozen cards, and those that came since. */
 import type { Card } from '../article/card.ts';
 import type { Facts } from '../box/eligible.ts';
+import { sourceOf } from '../box/rules/rule.ts';
 import { hash } from '../vectors/term-table.ts';
 import { type CardParts, type CardRest, idRange, urlRange } from './card-parts.ts';
 
@@ -119,6 +120,15 @@ export class Cards implements Facts {
     return false;
   }
 
+  isFrom(doc: number, hosts: ReadonlySet<string>): boolean {
+    const recent = this.#recentCard(doc);
+    if (recent) return hosts.has(sourceOf(recent.urlKey) ?? '');
+    const { bytes, starts } = this.parts;
+    const { from, to } = urlRange(bytes, starts, doc);
+    for (const host of hosts) if (beginsWith(bytes, from, to, host)) return true;
+    return false;
+  }
+
   /** Asked a million times in a row: an index below 0 would be looked up as a name. */
   #recentCard(doc: number): Card | undefined {
     return doc < this.#frozen ? undefined : this.#recent[doc - this.#frozen];
@@ -143,5 +153,16 @@ export class Cards implements Facts {
     }
   }
 }
+
+/** Is the host of the canonical URL in bytes[from … to) this one? Hosts are ASCII. */
+function beginsWith(bytes: Uint8Array, from: number, to: number, host: string): boolean {
+  const end = from + host.length;
+  if (host === '' || end > to) return false;
+  for (let i = 0; i < host.length; i++) if (bytes[from + i] !== host.charCodeAt(i)) return false;
+  return end === to || bytes[end] === SLASH || bytes[end] === QUESTION_MARK;
+}
+
+const SLASH = 0x2f;
+const QUESTION_MARK = 0x3f;
 
 const orNull = (value: number) => (Number.isNaN(value) ? null : value);

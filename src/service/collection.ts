@@ -6,11 +6,13 @@ import { type Card, makeCard } from '../article/card.ts';
 import { type Candidate, candidatesFor } from '../box/box.ts';
 import type { VectorPair } from '../box/explain.ts';
 import { fallbackCards } from '../box/fallback.ts';
+import { sourceOf, type Traits } from '../box/rules/rule.ts';
 import type { BoxSettings, Filter } from '../box/settings.ts';
 import type { StoredArticle } from '../database/articles.ts';
 import { LiveIndex } from '../engine/live-index.ts';
 import { mix, type Subject } from '../engine/query.ts';
 import { openSegment } from '../engine/segment.ts';
+import { type Hit, levelOf, termOf } from '../engine/vector.ts';
 import { analyze } from '../text/analyze.ts';
 import { weighted, weightedOf } from '../vectors/vector.ts';
 import { LiveVocabulary, Vocabulary } from '../vectors/vocabulary.ts';
@@ -19,7 +21,7 @@ import { Cards } from './cards.ts';
 import type { CollectionContents, RecentArticle } from './compact.ts';
 import type { Dependency } from './dependency.ts';
 import { type Frozen, neighboursOf } from './frozen.ts';
-import { Masks } from './masks.ts';
+import { type Conditions, Masks } from './masks.ts';
 
 /** From so many changed articles on, however small the collection is, it may have drifted. */
 const DRIFT_FLOOR = 1;
@@ -150,28 +152,44 @@ export class Collection {
     { limit, breadth }: Pick<BoxSettings, 'limit' | 'breadth'>,
     filter: Filter,
     now: number,
+    conditions: Conditions = {},
   ): { readonly candidates: Candidate[]; readonly holdsUntil: number } {
     const excluded = new Set((filter.exclude ?? []).map((id) => this.docOf(id)));
-    const eligible = this.#masks.filter(filter, now);
+    const eligible = this.#masks.filter(filter, now, conditions);
     const hits = this.#index.search(subject, {
       limit: candidatesFor(limit) + excluded.size,
       breadth,
       // Without a filter that leaves anything out, nothing is looked at.
       ...(eligible.count < this.#index.store.docs && { filter: eligible }),
     });
-    const cards = this.#cards;
-    const candidates = hits
-      .filter(({ doc }) => !excluded.has(doc))
-      .map(({ doc, key, own, expanded }) => ({
-        key,
-        own,
-        expanded,
-        publishedAt: cards.publishedAt(doc),
-        evergreen: cards.isEvergreen(doc),
-        vector: once(() => this.#weighted(doc)),
-        card: () => cards.card(doc),
-      }));
+    const candidates = hits.filter(({ doc }) => !excluded.has(doc)).map((hit) => this.#candidate(hit));
     return { candidates, holdsUntil: eligible.changesAt };
+  }
+
+  /** One article as a candidate, however near it is. */
+  candidate(subject: Subject, doc: number, breadth: number): Candidate {
+    return this.#candidate(this.#index.score(subject, doc, breadth));
+  }
+
+  /** May an article appear at all? */
+  isEligible(doc: number, filter: Filter, now: number, conditions: Conditions = {}): boolean {
+    const { mask } = this.#masks.filter(filter, now, conditions);
+    return mask[doc] === 1 && !filter.exclude?.includes(this.idOf(doc));
+  }
+
+  /** What rules speak of. */
+  traits(doc: number): Traits {
+    const { id, section, tags, urlKey, language } = this.card(doc);
+    return { id, section, tags, source: sourceOf(urlKey), language };
+  }
+
+  traitsOfKey(key: number): Traits {
+    return this.traits(this.#index.docOf(key));
+  }
+
+  /** The docs that an article is mixed with, nearest first; they may be gone. */
+  neighbours(subject: Subject): number[] {
+    return [...subject.edges].filter((edge) => levelOf(edge) > 0).map(termOf);
   }
 
   /** The exact cosines of an article with a subject. */
@@ -203,9 +221,10 @@ export class Collection {
     filter: Filter,
     now: number,
     subject: { readonly language: string; readonly section: string | null; readonly doc: number },
+    conditions: Conditions = {},
   ): Generator<Card> {
     if (policy === 'none') return;
-    const { mask } = this.#masks.filter(filter, now);
+    const { mask } = this.#masks.filter(filter, now, conditions);
     const excluded = new Set(filter.exclude);
     const cards = this.#cards;
     const eligible = (function* () {
@@ -267,7 +286,7 @@ export class Collection {
 
   /** Is a box of this collection still right? Only the changes since it was made, or last found right, are looked at. */
   holds(dependency: Dependency, now: number): boolean {
-    const { subject, docs, breadth, threshold } = dependency;
+    const { subject, docs, awaited, breadth, threshold } = dependency;
     if (dependency.frozen !== this.frozen || now >= dependency.holdsUntil) return false;
     if (dependency.revision === this.revision) return true;
     const first = this.#changes.findIndex(({ revision }) => revision > dependency.revision);
@@ -278,6 +297,7 @@ export class Collection {
     const isTouched = unseen.some(({ gone, added }) => {
       if (gone === subject || docs.has(gone)) return true;
       if (added < 0 || !this.#index.isLiving(added)) return false;
+      if (awaited.has(this.idOf(added))) return true;
       const { score } = this.#index.score(asked, added, breadth);
       return score > 0 && score >= threshold;
     });
@@ -299,6 +319,19 @@ export class Collection {
 
   #living(doc: number): number {
     return doc >= 0 && this.#index.isLiving(doc) ? doc : -1;
+  }
+
+  #candidate({ doc, key, own, expanded }: Hit): Candidate {
+    const cards = this.#cards;
+    return {
+      key,
+      own,
+      expanded,
+      publishedAt: cards.publishedAt(doc),
+      evergreen: cards.isEvergreen(doc),
+      vector: once(() => this.#weighted(doc)),
+      card: () => cards.card(doc),
+    };
   }
 
   #weighted(doc: number) {

@@ -1,7 +1,20 @@
 /** When is a box no longer what it would be if it were made now? */
+
 import type { Box } from '../box/box.ts';
 import type { BoxSettings } from '../box/settings.ts';
+import type { Decisions } from './editorial/decisions.ts';
 import type { Frozen } from './frozen.ts';
+
+/** A box with what decides how long it is right. */
+export interface TimedBox {
+  readonly box: Box;
+  /** Until then, if no article and no rule changes, in milliseconds since 1970. */
+  readonly holdsUntil: number;
+  /** Ids of what is pinned here, whether or not it is in the collection. */
+  readonly awaited: ReadonlySet<string>;
+  /** No rule makes more of a relevance here than so many times; at least 1. */
+  readonly boost: number;
+}
 
 export interface Dependency {
   /** The state that it was made of, and the last change that is known not to touch it. */
@@ -10,6 +23,10 @@ export interface Dependency {
   /** The docs of the article and of the items. */
   readonly subject: number;
   readonly docs: ReadonlySet<number>;
+  /** What editors decided when it was made: any other value may touch it. */
+  readonly decisions: Decisions;
+  /** Ids of what is pinned beside the article, whether or not it is in the collection. */
+  readonly awaited: ReadonlySet<string>;
   readonly breadth: number;
   /** An article of at least this relevance would be in the box; it counts above 0 only. */
   readonly threshold: number;
@@ -19,17 +36,25 @@ export interface Dependency {
   readonly holdsUntil: number;
 }
 
-/** What the box of an article depends on. Age only ever lowers a score, so relevance alone decides who might come in. */
-export function dependencyOf(
-  made: Pick<Dependency, 'frozen' | 'revision' | 'subject' | 'docs' | 'holdsUntil'>,
-  { status, items }: Box,
+/**
+ * What the box of an article depends on. Age only ever lowers a score, and no rule raises it more than `boost` times, so
+ * relevance alone decides who might come in.
+ */
+export function dependencyOn(
+  collection: { readonly frozen: Frozen; readonly revision: number; docOf(id: string): number },
+  subject: number,
+  { box: { status, items }, holdsUntil, awaited, boost }: TimedBox,
+  decisions: Decisions,
   { breadth, diversity, fallback, minScore }: BoxSettings,
 ): Dependency {
+  const { frozen, revision } = collection;
   const isFull = status === 'ok';
+  const related = items.filter(({ source }) => source === 'related');
   return {
-    ...made,
-    breadth,
-    threshold: isFull ? Math.min(...items.map(({ score }) => score)) : minScore,
-    isOpen: diversity > 0 || (!isFull && fallback !== 'none'),
+    ...{ frozen, revision, subject, holdsUntil, awaited, decisions, breadth },
+    docs: new Set(items.map(({ card }) => collection.docOf(card.id))),
+    threshold: (isFull ? Math.min(...related.map(({ score }) => score)) : minScore) / boost,
+    // Why a box is empty may change with any article.
+    isOpen: diversity > 0 || status === 'empty' || (!isFull && fallback !== 'none'),
   };
 }

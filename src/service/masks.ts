@@ -1,5 +1,6 @@
 /** Which docs pass a filter, as bytes? Made once per filter, then kept in step with every change. */
 import { type Eligibility, eligibility, type Facts } from '../box/eligible.ts';
+import { isMeant, type TargetSet } from '../box/rules/targets.ts';
 import type { Filter as BoxFilter } from '../box/settings.ts';
 import type { Filter } from '../engine/search.ts';
 
@@ -12,6 +13,15 @@ interface Mask {
   /** When a date makes it wrong. */
   changesAt: number;
   readonly rule: Eligibility;
+  /** Ids that do not pass. */
+  readonly without: ReadonlySet<string> | undefined;
+}
+
+/** What the editors' rules demand of a doc beside the filter. */
+export interface Conditions {
+  readonly without?: TargetSet;
+  /** Groups to one of which it must belong. */
+  readonly only?: TargetSet;
 }
 
 export interface TimedFilter extends Filter {
@@ -23,17 +33,19 @@ export class Masks {
   readonly #masks = new Map<string, Mask>();
 
   constructor(
-    private readonly facts: Facts,
+    private readonly facts: Facts & { idOf(doc: number): string; docOfId(id: string): number },
     private readonly isLiving: (doc: number) => boolean,
     /** How many docs there are, living or not. */
     private readonly docs: () => number,
   ) {}
 
-  /** The docs that pass `filter` at `now`; its `exclude` is not looked at. */
-  filter({ exclude: _, ...filter }: BoxFilter, now: number): TimedFilter {
-    const name = JSON.stringify(filter);
+  /** The docs that pass `filter` and `conditions` at `now`; its `exclude` is not looked at. */
+  filter({ exclude: _, ...filter }: BoxFilter, now: number, conditions: Conditions = {}): TimedFilter {
+    const { without, only } = conditions;
+    const name = JSON.stringify([filter, without?.name, only?.name]);
     let mask = this.#masks.get(name);
-    if (mask === undefined || now >= mask.changesAt) mask = this.#make(eligibility(filter, now, this.facts));
+    if (mask === undefined || now >= mask.changesAt)
+      mask = this.#make(this.#rule(eligibility(filter, now, this.facts), conditions), without?.articles);
     this.#masks.delete(name);
     this.#masks.set(name, mask);
     const oldest = this.#masks.size > REMEMBERED ? this.#masks.keys().next().value : undefined;
@@ -50,7 +62,7 @@ export class Masks {
         mask.bytes = larger;
       }
       mask.changesAt = Math.min(mask.changesAt, mask.rule.changesAt(doc));
-      if (!mask.rule.passes(doc)) continue;
+      if (!mask.rule.passes(doc) || mask.without?.has(this.facts.idOf(doc))) continue;
       mask.bytes[doc] = 1;
       mask.count++;
     }
@@ -65,7 +77,19 @@ export class Masks {
     }
   }
 
-  #make(rule: Eligibility): Mask {
+  #rule(rule: Eligibility, { without, only }: Conditions): Eligibility {
+    if (without === undefined && only === undefined) return rule;
+    const { facts } = this;
+    return {
+      passes: (doc) =>
+        rule.passes(doc) &&
+        !(without && isMeant(doc, without, facts)) &&
+        (only === undefined || isMeant(doc, only, facts)),
+      changesAt: (doc) => rule.changesAt(doc),
+    };
+  }
+
+  #make(rule: Eligibility, without: ReadonlySet<string> | undefined): Mask {
     const docs = this.docs();
     const bytes = new Uint8Array(docs + 1_024);
     let count = 0;
@@ -77,6 +101,12 @@ export class Masks {
       bytes[doc] = 1;
       count++;
     }
-    return { bytes, count, changesAt, rule };
+    for (const id of without ?? []) {
+      const doc = this.facts.docOfId(id);
+      if (doc < 0 || bytes[doc] !== 1) continue;
+      bytes[doc] = 0;
+      count--;
+    }
+    return { bytes, count, changesAt, rule, without };
   }
 }

@@ -1,11 +1,15 @@
 /** Which stories belong beside this one? A lookup, answered from memory alone. */
-import { type Box, fillBox } from '../box/box.ts';
-import { type Explanation, explain } from '../box/explain.ts';
-import { ageFactor } from '../box/relevance.ts';
+import { type Explain, fillBox } from '../box/box.ts';
+import { explain } from '../box/explain.ts';
+import type { Traits } from '../box/rules/rule.ts';
+import { NO_RULES, type Rules } from '../box/rules/rules.ts';
 import type { BoxSettings, Filter } from '../box/settings.ts';
 import type { Subject } from '../engine/query.ts';
 import { detectLanguage } from '../text/language.ts';
 import type { Collection } from './collection.ts';
+import type { TimedBox } from './dependency.ts';
+import { barred, steeredCandidates } from './steered.ts';
+import { whyEmpty } from './why-empty.ts';
 
 export interface RelatedQuery {
   readonly settings: BoxSettings;
@@ -20,16 +24,15 @@ export interface Draft {
   readonly section: string | null;
 }
 
-/** A box, and until when it is right if no article changes, in milliseconds since 1970. */
-export interface TimedBox {
-  readonly box: Box;
-  readonly holdsUntil: number;
-}
-
 /** The box beside an article of the collection. `now` in ms since 1970. */
-export function relatedTo(collection: Collection, doc: number, query: RelatedQuery, now: number): TimedBox {
-  const { language, section, publishedAt } = collection.card(doc);
-  return boxFor(collection, collection.subject(doc), { doc, language, section, publishedAt }, query, now);
+export function relatedTo(
+  collection: Collection,
+  doc: number,
+  query: RelatedQuery,
+  now: number,
+  rules: Rules = NO_RULES,
+): TimedBox {
+  return boxFor(collection, collection.subject(doc), placeOf(collection, doc), query, now, rules);
 }
 
 /** The box beside a text that is not stored. Its language is detected when it is not given. */
@@ -38,33 +41,52 @@ export function relatedToDraft(
   draft: Draft,
   query: RelatedQuery,
   now: number,
-): TimedBox {
+  rules: Rules = NO_RULES,
+): TimedBox & { readonly subject: Subject; readonly language: string } {
   const { title, body, section } = draft;
   const language = draft.language ?? detectLanguage(`${title}\n${body}`);
   const subject = collection.draft({ title, body, language });
-  return boxFor(collection, subject, { doc: -1, language, section, publishedAt: null }, query, now);
+  const traits = { id: null, section, tags: [], source: null, language };
+  const place = { doc: -1, language, section, publishedAt: null, traits };
+  return { ...boxFor(collection, subject, place, query, now, rules), subject, language };
 }
 
-/** What relates two articles of the collection, whether or not one is in the box of the other. */
-export function explainPair(
-  collection: Collection,
-  doc: number,
-  other: number,
-  { breadth, halfLifeDays }: Pick<BoxSettings, 'breadth' | 'halfLifeDays'>,
-): { readonly score: number; readonly explanation: Explanation } {
-  const age = ageFactor(collection.publishedAt(doc), collection.card(other), halfLifeDays);
-  const from = collection.vectors(collection.subject(doc));
-  const to = collection.vectors(collection.subject(other));
-  const explanation = explain(from, to, breadth, age, (id) => collection.termText(id));
-  return { score: (explanation.own + explanation.expanded) * age, explanation };
-}
-
-interface Place {
+/** What the box stands beside. */
+export interface Place {
   /** −1 for a text that is not in the collection. */
   readonly doc: number;
   readonly language: string;
   readonly section: string | null;
   readonly publishedAt: number | null;
+  readonly traits: Traits;
+}
+
+export function placeOf(collection: Collection, doc: number): Place {
+  const { language, section, publishedAt } = collection.card(doc);
+  return { doc, language, section, publishedAt, traits: collection.traits(doc) };
+}
+
+/** The filter of the request, told of what the box stands beside. */
+export function filterBeside({ sameSection, ...filter }: Filter, { section }: Place): Filter {
+  return sameSection && section !== null ? { sections: [section], ...filter } : filter;
+}
+
+/** Explains items beside a subject. */
+export function explainer(collection: Collection, subject: Subject, settings: BoxSettings): Explain {
+  const from = collection.vectors(subject);
+  const { breadth, diversity } = settings;
+  return ({ key, age, score, weight }, closest, pinnedBy) => {
+    const circumstances = {
+      age,
+      factor: weight?.factor ?? 1,
+      rule: pinnedBy ?? weight?.rule ?? null,
+      isPinned: pinnedBy !== undefined,
+      // MMR: (1 − diversity) · score − diversity · closest.
+      diversity: diversity === 0 || pinnedBy !== undefined ? 0 : -diversity * (score + closest),
+    };
+    const to = collection.vectorsOfKey(key);
+    return explain(from, to, breadth, circumstances, (id) => collection.termText(id));
+  };
 }
 
 function boxFor(
@@ -73,15 +95,30 @@ function boxFor(
   place: Place,
   query: RelatedQuery,
   now: number,
+  rules: Rules,
 ): TimedBox {
-  const { settings, filter } = query;
-  const { breadth } = settings;
-  const { candidates, holdsUntil } = collection.candidates(subject, settings, filter, now);
-  const fallback = collection.fallback(settings.fallback, filter, now, place);
-  const from = query.explain ? collection.vectors(subject) : undefined;
-  const explanation =
-    from &&
-    ((key: number, age: number) =>
-      explain(from, collection.vectorsOfKey(key), breadth, age, (id) => collection.termText(id)));
-  return { box: fillBox(place, candidates, settings, fallback, explanation), holdsUntil };
+  const { settings } = query;
+  const filter = filterBeside(query.filter, place);
+  const steering = rules.beside(place.traits, now);
+  const { candidates, pinned, holdsUntil } = steeredCandidates(
+    collection,
+    subject,
+    settings,
+    filter,
+    steering,
+    now,
+  );
+  const { filter: allowed, conditions } = barred(filter, steering);
+  const fallback = collection.fallback(settings.fallback, allowed, now, place, conditions);
+  const explain = query.explain ? explainer(collection, subject, settings) : undefined;
+  const box = fillBox(place, candidates, settings, fallback, explain, pinned);
+  return {
+    box:
+      box.status === 'empty'
+        ? { ...box, emptyBecause: whyEmpty(collection, subject, place, { ...query, filter }, steering, now) }
+        : box,
+    holdsUntil,
+    awaited: new Set(steering.pins.map(({ target }) => target.name)),
+    boost: Math.max(1, ...steering.weighed.map(({ factor }) => factor ?? 1)),
+  };
 }

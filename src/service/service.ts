@@ -5,6 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../article/errors.ts';
 import { canonicalUrl } from '../article/url.ts';
 import type { Box } from '../box/box.ts';
+import { worded } from '../box/explain.ts';
+import type { Rules } from '../box/rules/rules.ts';
 import { readArticle, readArticleByUrl, readHeadRevision, type StoredArticle } from '../database/articles.ts';
 import { type Database, openDatabase } from '../database/connect.ts';
 import { type Generation, readActive, readLatest } from '../database/generations.ts';
@@ -13,7 +15,8 @@ import { ndjsonRecords } from '../sources/ndjson.ts';
 import { type SourceRecord, toRecord } from '../sources/record.ts';
 import { AuditLog } from './audit.ts';
 import { Collection } from './collection.ts';
-import { type Dependency, dependencyOf } from './dependency.ts';
+import { type Dependency, dependencyOn } from './dependency.ts';
+import { Desk } from './editorial/desk.ts';
 import { type Follower, follow } from './follow.ts';
 import type { Frozen } from './frozen.ts';
 import { loadIndex, reindexIndex } from './index-work.ts';
@@ -26,6 +29,8 @@ import { Reindexer } from './reindexer.ts';
 import { type Draft, type RelatedQuery, relatedTo, relatedToDraft } from './related.ts';
 import { INDEX_SETTINGS } from './settings.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
+import { type Why, why } from './why.ts';
+import { wordedBox, writtenForms } from './wording.ts';
 
 export interface ServiceOptions {
   /** A Postgres; without it the embedded database in `dataDir`. */
@@ -72,6 +77,9 @@ export class Service {
   #reason: string | undefined = 'starting';
   #reindexer: Reindexer | undefined;
   #snapshot: Promise<unknown> = Promise.resolve();
+  #following: Promise<void> = Promise.resolve();
+  /** Rules and placements. */
+  readonly editorial = new Desk(() => this.#open());
   readonly #stopping = new AbortController();
   readonly #started: Promise<void>;
 
@@ -118,9 +126,41 @@ export class Service {
     throw new AppError('not_found', `there is no article with the URL ${JSON.stringify(url)}`, 'url');
   }
 
-  relatedToDraft(draft: Draft, query: RelatedQuery, now: number): Lookup {
+  async relatedToDraft(draft: Draft, query: RelatedQuery, now: number): Promise<Lookup> {
     const collection = this.#ready();
-    return this.#lookup(collection, relatedToDraft(collection, draft, query, now).box);
+    const { box, subject, language } = relatedToDraft(collection, draft, query, now, this.#rules);
+    if (!query.explain) return this.#lookup(collection, box);
+    const keys = collection.neighbours(subject).map((doc) => collection.keyOf(doc));
+    const forms = await writtenForms(this.#open().orm, keys, { ...draft, language });
+    return this.#lookup(collection, forms ? wordedBox(box, forms) : box);
+  }
+
+  /** Why is `other` in the box beside an article, or why not? Throws `not_found`, and `unavailable` for what is not indexed yet. */
+  async why(id: string, other: string, query: RelatedQuery, now: number): Promise<Why> {
+    const collection = this.#ready();
+    const [doc, otherDoc] = [collection.docOf(id), collection.docOf(other)];
+    if (doc < 0 || otherDoc < 0) throw await this.#absent(doc < 0 ? id : other, doc < 0 ? 'id' : 'other');
+    const found = why(collection, doc, otherDoc, query, now, this.#rules);
+    const forms = await this.#forms(collection, doc);
+    return forms ? { ...found, explanation: worded(found.explanation, forms) } : found;
+  }
+
+  async #absent(id: string, field: string): Promise<AppError> {
+    return (await readArticle(this.#open().orm, id))
+      ? new AppError('unavailable', `the article ${JSON.stringify(id)} is not in the index yet`, field)
+      : new AppError('not_found', `there is no article ${JSON.stringify(id)}`, field);
+  }
+
+  get #rules(): Rules {
+    return this.editorial.decisions.rules;
+  }
+
+  #forms(collection: Collection, doc: number): Promise<ReadonlyMap<string, string> | undefined> {
+    const docs = [doc, ...collection.neighbours(collection.subject(doc))];
+    return writtenForms(
+      this.#open().orm,
+      docs.map((each) => collection.keyOf(each)),
+    );
   }
 
   async article(id: string): Promise<StoredArticle> {
@@ -205,6 +245,7 @@ export class Service {
     this.#stopping.abort(new AppError('unavailable', 'the service is stopping'));
     await this.#started.catch(() => {});
     await this.#follower?.stop();
+    await this.#following;
     await this.#reindexer?.end();
     await this.#snapshot;
     await this.keys.stop();
@@ -228,15 +269,21 @@ export class Service {
 
   /** Is an answer that was given before still right? */
   holds(dependency: Dependency, now: number): boolean {
-    return this.#collection?.holds(dependency, now) === true;
+    return (
+      dependency.decisions === this.editorial.decisions && this.#collection?.holds(dependency, now) === true
+    );
   }
 
-  #boxOf(collection: Collection, doc: number, query: RelatedQuery, now: number): Lookup {
-    const { box, holdsUntil } = relatedTo(collection, doc, query, now);
-    const { frozen, revision } = collection;
-    const docs = new Set(box.items.map(({ card }) => collection.docOf(card.id)));
-    const made = { frozen, revision, subject: doc, docs, holdsUntil };
-    return { ...this.#lookup(collection, box), dependency: dependencyOf(made, box, query.settings) };
+  async #boxOf(collection: Collection, doc: number, query: RelatedQuery, now: number): Promise<Lookup> {
+    const { decisions } = this.editorial;
+    const timed = relatedTo(collection, doc, query, now, decisions.rules);
+    // How words are written is not known to the index: explained boxes are not remembered.
+    if (query.explain) {
+      const forms = await this.#forms(collection, doc);
+      return this.#lookup(collection, forms ? wordedBox(timed.box, forms) : timed.box);
+    }
+    const dependency = dependencyOn(collection, doc, timed, decisions, query.settings);
+    return { ...this.#lookup(collection, timed.box), dependency };
   }
 
   #lookup(collection: Collection, box: Lookup['box']): Lookup {
@@ -274,6 +321,7 @@ export class Service {
     const database = this.#database;
     await migrate(database);
     await this.keys.start();
+    await this.editorial.refresh();
     this.#reason = 'building the first index';
     if (await needsReindex(database.orm)) await this.#firstIndex(database);
     this.#reason = 'loading the index';
@@ -284,6 +332,9 @@ export class Service {
       this.#follower?.wake(),
     );
     this.#use(collection);
+    this.#following = this.editorial.follow(this.#stopping.signal, (error) =>
+      log.warn({ err: error }, "following editors' decisions failed, trying again"),
+    );
     this.#follower = follow(database, collection, {
       onCaughtUp: (next) => this.#use(next),
       onFrozen: (frozen) => this.#keep(frozen),

@@ -159,8 +159,10 @@ describe('a box', () => {
     const own = similarityTo(from.own)(to.own);
     const expanded = similarityTo(from.expanded)(to.expanded);
     const other = candidateOf(card(5, { publishedAt: NOW - 10 * DAY }), to.own, own, expanded);
-    const reasons = (_: number, age: number) =>
-      explain(from, to, settings.breadth, age, (id) => `term-${id}`);
+    const reasons = ({ age }: { age: number }) => {
+      const circumstances = { age, factor: 1, rule: null, isPinned: false, diversity: 0 };
+      return explain(from, to, settings.breadth, circumstances, (id) => `term-${id}`);
+    };
     const [item] = fillBox(subject, [other], settings, [], reasons).items;
     const { explanation, score = 0 } = item ?? {};
     expect(explanation?.terms.map(({ term }) => term)).toEqual(['term-0', 'term-1']);
@@ -202,6 +204,7 @@ describe('eligibility', () => {
     expiresAt: () => of.expiresAt,
     isIn: (_, kind, names) => names.has((of[kind] ?? '').toLowerCase()),
     hasTag: (_, names) => of.tags.some((tag) => names.has(tag.toLowerCase())),
+    isFrom: (_, hosts) => hosts.has((of.urlKey ?? '').split('/', 1)[0] ?? ''),
   });
   const passes = (filter: Parameters<typeof eligibility>[0], fields: Partial<Card>) =>
     eligibility(filter, NOW, factsOf(card(1, fields))).passes(0);

@@ -4,7 +4,8 @@ import { DEFAULT_BOX } from '../../src/box/settings.ts';
 import type { StoredArticle } from '../../src/database/articles.ts';
 import { Collection } from '../../src/service/collection.ts';
 import { compact } from '../../src/service/compact.ts';
-import { dependencyOf } from '../../src/service/dependency.ts';
+import { dependencyOn } from '../../src/service/dependency.ts';
+import { NO_DECISIONS } from '../../src/service/editorial/decisions.ts';
 import { FrozenBuilder } from '../../src/service/frozen.ts';
 import { type RelatedQuery, relatedTo } from '../../src/service/related.ts';
 import { TermTable } from '../../src/vectors/term-table.ts';
@@ -133,15 +134,9 @@ describe('a collection', () => {
         const asked = query({ breadth });
         const boxes = ids(collection).map((id) => {
           const subject = collection.docOf(id);
-          const { box, holdsUntil } = relatedTo(collection, subject, asked, NOW);
-          const docs = new Set(box.items.map(({ card }) => collection.docOf(card.id)));
-          const { frozen, revision } = collection;
-          const made = { frozen, revision, subject, docs, holdsUntil };
-          return {
-            id,
-            before: shown(collection, id, asked),
-            dependency: dependencyOf(made, box, asked.settings),
-          };
+          const timed = relatedTo(collection, subject, asked, NOW);
+          const dependency = dependencyOn(collection, subject, timed, NO_DECISIONS, asked.settings);
+          return { id, before: shown(collection, id, asked), dependency };
         });
         apply(collection, changes);
         for (const { id, before, dependency } of boxes) {
