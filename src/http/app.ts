@@ -5,7 +5,9 @@ import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import { AppError } from '../article/errors.ts';
 import { addArticleRoutes } from './articles.ts';
+import { addBoxFiles } from './box-files.ts';
 import type { App, AppDependencies } from './dependencies.ts';
+import { addFragmentRoutes, FRAGMENT_PATHS } from './fragment/routes.ts';
 import { addOperationRoutes } from './operations.ts';
 import { problem, problemOfError, problemOfValidation } from './problems.ts';
 import { addReindexRoutes } from './reindex.ts';
@@ -44,14 +46,16 @@ export function createApp(dependencies: AppDependencies): App {
   });
   const reading = cors({
     origin: corsOrigins ? [...corsOrigins] : '*',
-    allowMethods: ['GET', 'HEAD'],
+    // A page posts to ask for all its boxes at once.
+    allowMethods: ['GET', 'HEAD', 'POST'],
     maxAge: 86_400,
   });
-  for (const path of ['/v1/articles/:id/related', '/openapi.json']) app.use(path, reading);
-  // A draft is posted by the newsroom's own system, never by a reader's page.
-  app.on(['GET', 'HEAD', 'OPTIONS'], '/v1/related', reading);
+  for (const path of ['/v1/articles/:id/related', '/v1/related', ...FRAGMENT_PATHS, '/openapi.json'])
+    app.use(path, reading);
 
+  addBoxFiles(app);
   addRelatedRoutes(app, dependencies, remembered);
+  addFragmentRoutes(app, dependencies, remembered);
   addArticleRoutes(app, dependencies);
   addReindexRoutes(app, dependencies);
   addOperationRoutes(app, dependencies);

@@ -54,8 +54,23 @@ export function problem(
   field?: string,
   errors?: readonly Problem[],
 ): Response {
+  const document = documentOf(code, detail, field, errors);
+  const { status } = PROBLEMS[code];
+  c.header('Content-Type', 'application/problem+json');
+  c.header('Cache-Control', 'no-store');
+  if (status === 503) c.header('Retry-After', '2');
+  if (status === 401) c.header('WWW-Authenticate', 'Bearer');
+  return c.body(JSON.stringify(document), status);
+}
+
+function documentOf(
+  code: ProblemCode,
+  detail: string,
+  field?: string,
+  errors?: readonly Problem[],
+): ProblemDocument {
   const { status, title } = PROBLEMS[code];
-  const document: ProblemDocument = {
+  return {
     type: `/docs#problem-${code}`,
     title,
     status,
@@ -64,11 +79,6 @@ export function problem(
     ...(field !== undefined && { field }),
     ...(errors !== undefined && errors.length > 1 && { errors: [...errors] }),
   };
-  c.header('Content-Type', 'application/problem+json');
-  c.header('Cache-Control', 'no-store');
-  if (status === 503) c.header('Retry-After', '2');
-  if (status === 401) c.header('WWW-Authenticate', 'Bearer');
-  return c.body(JSON.stringify(document), status);
 }
 
 export function problemOfValidation(c: Context, error: z.ZodError, input: unknown): Response {
@@ -79,6 +89,12 @@ export function problemOfValidation(c: Context, error: z.ZodError, input: unknow
 
 /** What to answer when a handler threw. Anything but an AppError is a fault of ours and says nothing of its inside. */
 export function problemOfError(c: Context, error: unknown): Response {
-  if (error instanceof AppError) return problem(c, error.code, error.message, error.field);
-  return problem(c, 'internal', 'the request failed through no fault of its sender; the log says why');
+  const { code, detail, field } = problemDocument(error);
+  return problem(c, code, detail, field);
+}
+
+/** The same as a value, for an answer that holds several. */
+export function problemDocument(error: unknown): ProblemDocument {
+  if (error instanceof AppError) return documentOf(error.code, error.message, error.field);
+  return documentOf('internal', 'the request failed through no fault of its sender; the log says why');
 }
