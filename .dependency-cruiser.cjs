@@ -28,6 +28,7 @@ const MAY_IMPORT = {
   ],
   evaluation: [['article'], 'figures come from lists and labels, whatever made the lists'],
   widget: [[], 'the box knows the service by its JSON only'],
+  client: [[], 'the client knows the service by its OpenAPI document only, and runs in browsers too'],
   demo: [['article'], 'the demo is a customer: it meets the service over HTTP only'],
 };
 

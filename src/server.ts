@@ -7,6 +7,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Hono } from 'hono';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
+import { boxFiles } from './http/box-files.ts';
 import type { Log } from './service/log.ts';
 import { Service } from './service/service.ts';
 
@@ -33,6 +34,8 @@ export async function startServer(
     threads: config.workers,
     log,
   });
+  // Made once, now, so that no reader waits for it.
+  boxFiles().catch((err: unknown) => log.error({ err }, 'there is no box script: run npm run build'));
   const app = createApp({
     service,
     version,

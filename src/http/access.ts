@@ -33,11 +33,18 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /pages.css': page,
   'GET /icon.svg': page,
 
+  'GET /box.js': page,
+  'GET /box.css': page,
+
   'GET /v1/articles/:id/related': { needs: 'lookup', rate: 'lookup' },
   'OPTIONS /v1/articles/:id/related': page,
   'GET /v1/related': { needs: 'lookup', rate: 'lookup' },
   'OPTIONS /v1/related': page,
   'POST /v1/related': { needs: 'lookup', rate: 'text' },
+  'GET /v1/articles/:id/box.html': { needs: 'lookup', rate: 'lookup' },
+  'OPTIONS /v1/articles/:id/box.html': page,
+  'GET /v1/box.html': { needs: 'lookup', rate: 'lookup' },
+  'OPTIONS /v1/box.html': page,
   'GET /v1/articles/:id/related/:other': { needs: 'lookup', rate: 'text' },
 
   'GET /v1/articles/:id': { needs: 'read', rate: 'lookup' },

@@ -6,8 +6,10 @@ import { secureHeaders } from 'hono/secure-headers';
 import { AppError } from '../article/errors.ts';
 import { addArticleRoutes } from './articles.ts';
 import { addAuditRoutes } from './audit.ts';
+import { addBoxFiles } from './box-files.ts';
 import { Callers } from './caller.ts';
 import type { App, AppDependencies } from './dependencies.ts';
+import { addFragmentRoutes, FRAGMENT_PATHS } from './fragment/routes.ts';
 import { guard } from './guard.ts';
 import { addKeyRoutes } from './keys.ts';
 import { addOperationRoutes } from './operations.ts';
@@ -56,16 +58,18 @@ export function createApp(dependencies: AppDependencies): App {
   });
   const reading = cors({
     origin: corsOrigins ? [...corsOrigins] : '*',
-    allowMethods: ['GET', 'HEAD'],
+    // A page posts to ask for all its boxes at once.
+    allowMethods: ['GET', 'HEAD', 'POST'],
     // Named, so that what the request asks for is not given back.
-    allowHeaders: ['If-None-Match'],
+    allowHeaders: ['Content-Type', 'If-None-Match'],
     maxAge: 86_400,
   });
-  for (const path of ['/v1/articles/:id/related', '/openapi.json']) app.use(path, reading);
-  // A draft is posted by the newsroom's own system, never by a reader's page.
-  app.on(['GET', 'OPTIONS'], '/v1/related', reading);
+  for (const path of ['/v1/articles/:id/related', '/v1/related', ...FRAGMENT_PATHS, '/openapi.json'])
+    app.use(path, reading);
 
+  addBoxFiles(app);
   addRelatedRoutes(app, dependencies, remembered);
+  addFragmentRoutes(app, dependencies, remembered);
   addArticleRoutes(app, dependencies);
   addReindexRoutes(app, dependencies);
   addKeyRoutes(app, dependencies);

@@ -14,7 +14,11 @@ export async function jsonBody<S extends z.ZodType>(
   schema: S,
   mostBytes: number,
 ): Promise<z.output<S>> {
-  const value = await jsonValue(c, mostBytes);
+  return validated(schema, await jsonValue(c, mostBytes));
+}
+
+/** The value as the schema has it. Throws `invalid`. */
+export function validated<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw invalid(parsed.error, value);
   return parsed.data;

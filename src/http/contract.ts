@@ -232,6 +232,7 @@ export const healthSchema = z
 
 export const answers = {
   box: { description: 'The box', content: { 'application/json': { schema: boxSchema } } },
+  unchanged: { description: 'Unchanged since the ETag in If-None-Match' },
   problem: (description: string) => ({
     description,
     content: { 'application/problem+json': { schema: problemSchema } },

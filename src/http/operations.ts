@@ -2,10 +2,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { withAccess } from './access-document.ts';
 import { healthJson } from './answer.ts';
+import { boxFiles } from './box-files.ts';
 import { healthSchema } from './contract.ts';
 import { type App, type AppDependencies, DEFAULT_ACCESS } from './dependencies.ts';
 import { addPageAssets } from './pages/assets.ts';
 import { docsPage } from './pages/docs.ts';
+import { embeddingSection } from './pages/embedding.ts';
 import { homePage } from './pages/home.ts';
 
 const health = (description: string) => ({
@@ -70,7 +72,7 @@ export function addOperationRoutes(app: App, dependencies: AppDependencies): voi
   app.get('/openapi.json', (c) => c.json(document()));
 
   addPageAssets(app);
-  app.get('/docs', (c) => c.html(docsPage(document())));
+  app.get('/docs', async (c) => c.html(docsPage(document(), embeddingSection(await boxFiles()))));
   app.get('/', (c) =>
     c.html(
       homePage({

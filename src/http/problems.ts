@@ -55,16 +55,8 @@ export function problem(
   field?: string,
   errors?: readonly Problem[],
 ): Response {
-  const { status, title } = PROBLEMS[code];
-  const document: ProblemDocument = {
-    type: `/docs#problem-${code}`,
-    title,
-    status,
-    code,
-    detail,
-    ...(field !== undefined && { field }),
-    ...(errors !== undefined && errors.length > 1 && { errors: [...errors] }),
-  };
+  const document = documentOf(code, detail, field, errors);
+  const { status } = PROBLEMS[code];
   c.header('Content-Type', 'application/problem+json');
   // Here too: what the guard refuses never comes as far as the other headers.
   c.header('X-Content-Type-Options', 'nosniff');
@@ -76,6 +68,24 @@ export function problem(
   return c.body(JSON.stringify(document), status);
 }
 
+function documentOf(
+  code: ProblemCode,
+  detail: string,
+  field?: string,
+  errors?: readonly Problem[],
+): ProblemDocument {
+  const { status, title } = PROBLEMS[code];
+  return {
+    type: `/docs#problem-${code}`,
+    title,
+    status,
+    code,
+    detail,
+    ...(field !== undefined && { field }),
+    ...(errors !== undefined && errors.length > 1 && { errors: [...errors] }),
+  };
+}
+
 export function problemOfValidation(c: Context, error: z.ZodError, input: unknown): Response {
   const problems = problemsOf(error as unknown as Parameters<typeof problemsOf>[0], input);
   const [first] = problems;
@@ -84,6 +94,12 @@ export function problemOfValidation(c: Context, error: z.ZodError, input: unknow
 
 /** What to answer when a handler threw. Anything but an AppError is a fault of ours and says nothing of its inside. */
 export function problemOfError(c: Context, error: unknown): Response {
-  if (error instanceof AppError) return problem(c, error.code, error.message, error.field);
-  return problem(c, 'internal', 'the request failed through no fault of its sender; the log says why');
+  const { code, detail, field } = problemDocument(error);
+  return problem(c, code, detail, field);
+}
+
+/** The same as a value, for an answer that holds several. */
+export function problemDocument(error: unknown): ProblemDocument {
+  if (error instanceof AppError) return documentOf(error.code, error.message, error.field);
+  return documentOf('internal', 'the request failed through no fault of its sender; the log says why');
 }

@@ -1,19 +1,21 @@
 /** The lookups: which stories belong beside this one? */
-import { createRoute, type z } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { etag } from 'hono/etag';
 import type { Placement } from '../service/editorial/placement-fields.ts';
 import type { Lookup } from '../service/service.ts';
 import { boxJson } from './answer.ts';
-import { jsonBody } from './body.ts';
-import { answers, boxParameters, draftSchema, idParameter, urlParameters } from './contract.ts';
+import { jsonValue, validated } from './body.ts';
+import { answerPage, documentedPageSchema, PAGE_BOXES, pageAnswerSchema, pageSchema } from './boxes.ts';
+import { answers, boxParameters, boxSchema, draftSchema, idParameter, urlParameters } from './contract.ts';
 import type { App, AppDependencies } from './dependencies.ts';
 import { pairParameters, whyJson, whySchema } from './explanation.ts';
-import { queryOfDraft, queryOfParameters } from './query.ts';
-import { RememberedAnswers } from './remembered.ts';
+import { FRAGMENT_PATHS } from './fragment/routes.ts';
+import { placedQuery } from './placed.ts';
+import { queryOfDraft } from './query.ts';
+import { cacheControlOf, RememberedAnswers } from './remembered.ts';
 
-/** An answer may be a minute old, and up to ten while a newer one is fetched, and a day when the service is down (RFC 5861). */
-const CACHED = 'public, max-age=60, stale-while-revalidate=600, stale-if-error=86400';
+const FRESH = { 'Cache-Control': 'no-store' };
 const DRAFT_BYTES = 1_000_000;
 
 const byId = createRoute({
@@ -24,7 +26,7 @@ const byId = createRoute({
   request: { params: idParameter, query: boxParameters },
   responses: {
     200: answers.box,
-    304: { description: 'Unchanged since the ETag in If-None-Match' },
+    304: answers.unchanged,
     400: answers.problem('A parameter breaks a rule'),
     404: answers.problem('There is no such article'),
     503: answers.problem('The service is not ready yet'),
@@ -59,14 +61,23 @@ const why = createRoute({
   },
 });
 
-const byDraft = createRoute({
+const byBody = createRoute({
   method: 'post',
   path: '/v1/related',
   tags: ['Lookups'],
-  summary: 'The box beside a text that is not stored, such as a draft',
-  request: { body: { required: true, content: { 'application/json': { schema: draftSchema } } } },
+  summary: 'The box beside a text that is not stored, or all boxes of a page',
+  description: `A draft gets one box. \`{"boxes": […]}\` with 1 to ${PAGE_BOXES} lookups gets as many answers in their order, without an article twice; a bad one gets a problem in its place and leaves the others as they are.`,
+  request: {
+    body: {
+      required: true,
+      content: { 'application/json': { schema: z.union([draftSchema, documentedPageSchema]) } },
+    },
+  },
   responses: {
-    200: answers.box,
+    200: {
+      description: 'The box, or the boxes',
+      content: { 'application/json': { schema: z.union([boxSchema, pageAnswerSchema]) } },
+    },
     400: answers.problem('A field breaks a rule'),
     413: answers.problem('The body is too large'),
     415: answers.problem('The body is not JSON'),
@@ -80,50 +91,53 @@ const ANSWER_BYTES = 64 * 1024 * 1024;
 /** Comes before all other handlers: an answer that is known needs none of them. */
 export function addRememberedAnswers(app: App, { service }: AppDependencies): RememberedAnswers {
   const answers = new RememberedAnswers(ANSWER_BYTES, (dependency) => service.holds(dependency, Date.now()));
-  app.get('/v1/articles/:id/related', answers.middleware);
-  app.get('/v1/related', answers.middleware);
+  for (const path of ['/v1/articles/:id/related', '/v1/related', ...FRAGMENT_PATHS])
+    app.get(path, answers.middleware);
   return answers;
 }
 
 export function addRelatedRoutes(
   app: App,
-  { service, defaults }: AppDependencies,
+  dependencies: AppDependencies,
   remembered: RememberedAnswers | undefined,
 ): void {
-  /** The wishes of a request with those of the placement that it names. */
-  const placed = ({ placement, ...parameters }: z.infer<typeof boxParameters>) => {
-    const wishes = placement === undefined ? {} : service.editorial.placement(placement, 'invalid');
-    return { query: queryOfParameters(parameters, defaults, wishes), layout: wishes.layout };
-  };
+  const { service, defaults } = dependencies;
   const answer = (c: Context, lookup: Lookup, layout: Placement['layout']) => {
     if (lookup.dependency) remembered?.dependsOn(c, lookup.dependency);
-    const cacheControl = lookup.box === 'pending' ? 'public, max-age=1' : CACHED;
-    return c.json(boxJson(lookup, layout), 200, { 'Cache-Control': cacheControl });
+    return c.json(boxJson(lookup, layout), 200, { 'Cache-Control': cacheControlOf(lookup) });
   };
   app.get('/v1/articles/:id/related', etag());
   app.get('/v1/related', etag());
 
   app.openapi(byId, async (c) => {
-    const { query, layout } = placed(c.req.valid('query'));
+    const { query, layout } = placedQuery(dependencies, c.req.valid('query'));
     return answer(c, await service.relatedById(c.req.valid('param').id, query, Date.now()), layout);
   });
 
   app.openapi(byUrl, async (c) => {
     const { url, ...parameters } = c.req.valid('query');
-    const { query, layout } = placed(parameters);
+    const { query, layout } = placedQuery(dependencies, parameters);
     return answer(c, await service.relatedByUrl(url, query, Date.now()), layout);
   });
 
   app.openapi(why, async (c) => {
     const { id, other } = c.req.valid('param');
-    const { query } = placed(c.req.valid('query'));
+    const { query } = placedQuery(dependencies, c.req.valid('query'));
     const found = await service.why(id, other, query, Date.now());
-    return c.json(whyJson(id, other, found), 200, { 'Cache-Control': 'no-store' });
+    return c.json(whyJson(id, other, found), 200, FRESH);
   });
 
-  app.openAPIRegistry.registerPath(byDraft);
+  app.openAPIRegistry.registerPath(byBody);
   app.post('/v1/related', async (c) => {
-    const draft = await jsonBody(c, draftSchema, DRAFT_BYTES);
+    const body = await jsonValue(c, DRAFT_BYTES);
+    if (isPage(body)) {
+      const { boxes } = validated(pageSchema, body);
+      return c.json({ boxes: await answerPage(c, boxes, dependencies) }, 200, FRESH);
+    }
+    return answerDraft(c, validated(draftSchema, body));
+  });
+
+  async function answerDraft(c: Context, draft: z.infer<typeof draftSchema>) {
     const { title, body, language = null, section = null } = draft;
     const placement =
       draft.placement === undefined ? {} : service.editorial.placement(draft.placement, 'invalid');
@@ -132,6 +146,8 @@ export function addRelatedRoutes(
       queryOfDraft(draft, defaults, placement),
       Date.now(),
     );
-    return c.json(boxJson(lookup, placement.layout), 200, { 'Cache-Control': 'no-store' });
-  });
+    return c.json(boxJson(lookup, placement.layout), 200, FRESH);
+  }
 }
+
+const isPage = (body: unknown) => typeof body === 'object' && body !== null && 'boxes' in body;

@@ -1,6 +1,7 @@
 /** Which answers can be given again as they are? Those that depend on nothing that has changed since. */
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Dependency } from '../service/dependency.ts';
+import type { Lookup } from '../service/service.ts';
 
 interface Remembered {
   readonly body: string;
@@ -9,6 +10,12 @@ interface Remembered {
   readonly bytes: number;
   readonly dependency: Dependency;
 }
+
+/** An answer may be a minute old, and up to ten while a newer one is fetched, and a day when the service is down (RFC 5861). */
+const CACHED = 'public, max-age=60, stale-while-revalidate=600, stale-if-error=86400';
+
+/** How long others may give the answer to a lookup again. */
+export const cacheControlOf = ({ box }: Lookup): string => (box === 'pending' ? 'public, max-age=1' : CACHED);
 
 /** What an entry takes beside its body and address. */
 const ENTRY_BYTES = 1_000;

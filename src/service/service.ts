@@ -126,6 +126,13 @@ export class Service {
     throw new AppError('not_found', `there is no article with the URL ${JSON.stringify(url)}`, 'url');
   }
 
+  /** The address of an article in the index, null where it has none or is not there. */
+  addressOf(id: string): string | null {
+    const collection = this.#ready();
+    const doc = collection.docOf(id);
+    return doc < 0 ? null : collection.card(doc).url;
+  }
+
   async relatedToDraft(draft: Draft, query: RelatedQuery, now: number): Promise<Lookup> {
     const collection = this.#ready();
     const { box, subject, language } = relatedToDraft(collection, draft, query, now, this.#rules);

@@ -516,7 +516,15 @@ describeDatabase('the HTTP interface', (openOptions) => {
           Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
         ),
       );
-      const pages = new Set(['GET /', 'GET /docs', 'GET /openapi.json', 'GET /pages.css', 'GET /icon.svg']);
+      const pages = new Set([
+        'GET /',
+        'GET /docs',
+        'GET /openapi.json',
+        'GET /pages.css',
+        'GET /icon.svg',
+        'GET /box.js',
+        'GET /box.css',
+      ]);
       const undocumented = app.routes
         .filter(
           ({ method, path }) =>

@@ -7,16 +7,18 @@ import { exampleBlock, fieldTable, operationSection } from './operation.ts';
 
 const UNTAGGED = 'Calls';
 
-export function docsPage(document: OpenApiDocument): Markup {
+/** `embedding`: how a page gets a box. */
+export function docsPage(document: OpenApiDocument, embedding?: Markup): Markup {
   const { title, version, description } = document.info;
   const groups = groupedByTag(callsOf(document));
   return layout({
     title: `${title} ${version} – API reference`,
     description: description ?? 'API reference',
     current: '/docs',
-    aside: sideNavigation(groups),
+    aside: sideNavigation(groups, embedding !== undefined),
     body: html`<h1>${title} API <span class="soft">${version}</span></h1>
 ${description && html`<div class="lead">${prose(description)}</div>`}
+${embedding}
 ${[...groups].map(
   ([tag, calls]) => html`<section aria-labelledby="${anchorOf(tag)}">
 <h2 id="${anchorOf(tag)}">${tag}</h2>
@@ -36,8 +38,9 @@ function groupedByTag(calls: readonly Call[]): Map<string, Call[]> {
   return groups;
 }
 
-function sideNavigation(groups: ReadonlyMap<string, readonly Call[]>): Markup {
+function sideNavigation(groups: ReadonlyMap<string, readonly Call[]>, hasEmbedding: boolean): Markup {
   return html`<nav class="side" aria-label="Contents">
+${hasEmbedding && html`<p class="side-title"><a href="#embedding">On a page</a></p>`}
 ${[...groups].map(
   ([tag, calls]) => html`<p class="side-title"><a href="#${anchorOf(tag)}">${tag}</a></p>
 <ul>${calls.map(
