@@ -132,6 +132,8 @@ export interface paths {
         /**
          * Store many articles
          * @description A JSON array of at most 500 articles and 5000000 bytes, or NDJSON (`application/x-ndjson`), one article a line, read as a stream of at most 100000 lines. Each item gets its own result; a bad one does not spoil the rest. A result is given once the article is durable.
+         *
+         *     Needs the scope `write`.
          */
         readonly post: {
             readonly parameters: {
@@ -174,7 +176,7 @@ export interface paths {
                         readonly "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Without a configured key only this machine may write */
+                /** @description The key has not the scope, or without any key this is for this machine only */
                 readonly 403: {
                     headers: {
                         readonly [name: string]: unknown;
@@ -194,6 +196,15 @@ export interface paths {
                 };
                 /** @description The body is neither JSON nor NDJSON */
                 readonly 415: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
                     headers: {
                         readonly [name: string]: unknown;
                     };
@@ -225,7 +236,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One article as it is stored */
+        /**
+         * One article as it is stored
+         * @description Needs the scope `read`.
+         */
         readonly get: {
             readonly parameters: {
                 readonly query?: never;
@@ -256,8 +270,35 @@ export interface paths {
                         readonly "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description There is no such article */
                 readonly 404: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
                     headers: {
                         readonly [name: string]: unknown;
                     };
@@ -279,6 +320,8 @@ export interface paths {
         /**
          * Store one article
          * @description Idempotent. Unchanged content is recognised and costs nothing; a version with an earlier `modifiedAt` than the stored one is refused with 409.
+         *
+         *     Needs the scope `write`.
          */
         readonly put: {
             readonly parameters: {
@@ -332,7 +375,7 @@ export interface paths {
                         readonly "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Without a configured key only this machine may write */
+                /** @description The key has not the scope, or without any key this is for this machine only */
                 readonly 403: {
                     headers: {
                         readonly [name: string]: unknown;
@@ -368,6 +411,15 @@ export interface paths {
                         readonly "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description The database is not there; try again */
                 readonly 503: {
                     headers: {
@@ -380,7 +432,10 @@ export interface paths {
             };
         };
         readonly post?: never;
-        /** Take an article out of all boxes */
+        /**
+         * Take an article out of all boxes
+         * @description Needs the scope `write`.
+         */
         readonly delete: {
             readonly parameters: {
                 readonly query?: never;
@@ -418,7 +473,7 @@ export interface paths {
                         readonly "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Without a configured key only this machine may write */
+                /** @description The key has not the scope, or without any key this is for this machine only */
                 readonly 403: {
                     headers: {
                         readonly [name: string]: unknown;
@@ -429,6 +484,15 @@ export interface paths {
                 };
                 /** @description There is no such article */
                 readonly 404: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
                     headers: {
                         readonly [name: string]: unknown;
                     };
@@ -482,7 +546,7 @@ export interface paths {
                     readonly image?: string;
                     /** @description Only articles in one of these languages. Articles relate within a language anyway. */
                     readonly language?: readonly string[];
-                    /** @description As the attribute of `<related-articles>`. */
+                    /** @description As the attribute of `<related-articles>`; by default the placement's, or `list`. */
                     readonly layout?: "list" | "cards" | "strip";
                     /** @description Items in the box. */
                     readonly limit?: number;
@@ -490,6 +554,8 @@ export interface paths {
                     readonly link?: string;
                     /** @description Below this relevance an article is not called related. */
                     readonly minScore?: number;
+                    /** @description Name of a stored placement: its wishes count where this request has none of its own. One that does not exist is refused. */
+                    readonly placement?: string;
                     /** @description Only articles of one of these sections. */
                     readonly section?: readonly string[];
                     /** @description Only articles published at or after this moment. */
@@ -544,6 +610,15 @@ export interface paths {
                         readonly "text/html": string;
                     };
                 };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description The service is not ready yet: an HTML comment */
                 readonly 503: {
                     headers: {
@@ -590,6 +665,8 @@ export interface paths {
                     readonly limit?: number;
                     /** @description Below this relevance an article is not called related. */
                     readonly minScore?: number;
+                    /** @description Name of a stored placement: its wishes count where this request has none of its own. One that does not exist is refused. */
+                    readonly placement?: string;
                     /** @description Only articles of one of these sections. */
                     readonly section?: readonly string[];
                     /** @description Only articles published at or after this moment. */
@@ -642,7 +719,214 @@ export interface paths {
                         readonly "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description The service is not ready yet */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/articles/{id}/related/{other}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Why is an article in the box of another, or why not?
+         * @description Asked with the parameters of the box. For a pair that is not in the box the first reason that applies is given, and the score and explanation that the pair has all the same.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description 0 same story … 1 same subject. */
+                    readonly breadth?: number;
+                    /** @description 0 pure relevance … 1 as different from each other as can be. */
+                    readonly diversity?: number;
+                    /** @description Ids that must not appear, e.g. what the page shows already. */
+                    readonly exclude?: readonly string[];
+                    /** @description Say of each related item which shared terms contributed how much. */
+                    readonly explain?: "true" | "false";
+                    /** @description How to fill up a box when too little is related. Such items carry `source: fallback`. */
+                    readonly fallback?: "none" | "latest" | "section";
+                    /** @description Only articles in one of these languages. Articles relate within a language anyway. */
+                    readonly language?: readonly string[];
+                    /** @description Items in the box. */
+                    readonly limit?: number;
+                    /** @description Below this relevance an article is not called related. */
+                    readonly minScore?: number;
+                    /** @description Name of a stored placement: its wishes count where this request has none of its own. One that does not exist is refused. */
+                    readonly placement?: string;
+                    /** @description Only articles of one of these sections. */
+                    readonly section?: readonly string[];
+                    /** @description Only articles published at or after this moment. */
+                    readonly since?: string;
+                    /** @description Only articles with one of these tags. */
+                    readonly tag?: readonly string[];
+                    /** @description Only articles published at or before this moment. */
+                    readonly until?: string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    /** @description The publisher's own id. */
+                    readonly id: string;
+                    /** @description The other article. */
+                    readonly other: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Why, or why not */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Why"];
+                    };
+                };
+                /** @description A parameter breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description One of the articles does not exist; `field` says which */
+                readonly 404: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not ready, or one of the articles is not indexed yet */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who changed what, newest first
+         * @description Deletions, bulk writes, reindexes and keys. Kept for 90 days and 100,000 entries.
+         *
+         *     Needs the scope `admin`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description Only entries before the one with this id. */
+                    readonly before?: number;
+                    /** @description Entries; 100 when absent. */
+                    readonly limit?: number;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description The entries */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Audit"];
+                    };
+                };
+                /** @description A parameter breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The database is not there; try again */
                 readonly 503: {
                     headers: {
                         readonly [name: string]: unknown;
@@ -688,7 +972,7 @@ export interface paths {
                     readonly image?: string;
                     /** @description Only articles in one of these languages. Articles relate within a language anyway. */
                     readonly language?: readonly string[];
-                    /** @description As the attribute of `<related-articles>`. */
+                    /** @description As the attribute of `<related-articles>`; by default the placement's, or `list`. */
                     readonly layout?: "list" | "cards" | "strip";
                     /** @description Items in the box. */
                     readonly limit?: number;
@@ -696,6 +980,8 @@ export interface paths {
                     readonly link?: string;
                     /** @description Below this relevance an article is not called related. */
                     readonly minScore?: number;
+                    /** @description Name of a stored placement: its wishes count where this request has none of its own. One that does not exist is refused. */
+                    readonly placement?: string;
                     /** @description Only articles of one of these sections. */
                     readonly section?: readonly string[];
                     /** @description Only articles published at or after this moment. */
@@ -749,6 +1035,15 @@ export interface paths {
                         readonly "text/html": string;
                     };
                 };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description The service is not ready yet: an HTML comment */
                 readonly 503: {
                     headers: {
@@ -768,6 +1063,612 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/keys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * All keys, also revoked ones; never their secrets
+         * @description Needs the scope `admin`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description The keys, oldest first */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly keys: readonly components["schemas"]["Key"][];
+                        };
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        /**
+         * Make a key
+         * @description Needs the scope `admin`.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["KeyWish"];
+                };
+            };
+            readonly responses: {
+                /** @description The key, this once */
+                readonly 201: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["CreatedKey"];
+                    };
+                };
+                /** @description A field breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large */
+                readonly 413: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is not JSON */
+                readonly 415: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/keys/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Take a key back; every replica refuses it within five seconds
+         * @description Needs the scope `admin`.
+         */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description It is revoked */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The id breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such key */
+                readonly 404: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/placements": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * All placements, by name
+         * @description Needs the scope `read`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description The placements */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly placements: readonly components["schemas"]["Placement"][];
+                        };
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The keys are not read yet; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/placements/{name}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * One placement
+         * @description Needs the scope `read`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @description What templates say: `placement=article-foot`. */
+                    readonly name: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description The placement */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Placement"];
+                    };
+                };
+                /** @description The name breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such placement */
+                readonly 404: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The keys are not read yet; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Store what lookups with `placement={name}` wish
+         * @description Counts in the next request here, and within a second on every replica. Fields that are absent are as the service is configured; parameters of a request count more. At most 200 placements.
+         *
+         *     Needs the scope `rules`.
+         */
+        readonly put: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @description What templates say: `placement=article-foot`. */
+                    readonly name: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["PlacementFields"];
+                };
+            };
+            readonly responses: {
+                /** @description The placement */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Placement"];
+                    };
+                };
+                /** @description A field breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Without a configured key only this machine may write */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large */
+                readonly 413: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is not JSON */
+                readonly 415: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly post?: never;
+        /**
+         * Delete a placement; lookups that name it are refused from then on
+         * @description Needs the scope `rules`.
+         */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @description What templates say: `placement=article-foot`. */
+                    readonly name: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description It is gone */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A field breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Without a configured key only this machine may write */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such placement */
+                readonly 404: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/reindex": {
         readonly parameters: {
             readonly query?: never;
@@ -775,7 +1676,10 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** How far is the newest generation? */
+        /**
+         * How far is the newest generation?
+         * @description Needs the scope `read`.
+         */
         readonly get: {
             readonly parameters: {
                 readonly query?: never;
@@ -794,8 +1698,35 @@ export interface paths {
                         readonly "application/json": components["schemas"]["Reindex"];
                     };
                 };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description There is no generation yet */
                 readonly 404: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
                     headers: {
                         readonly [name: string]: unknown;
                     };
@@ -818,6 +1749,8 @@ export interface paths {
         /**
          * Start building a new index generation
          * @description It is built beside the active one, verified and then activated. A drifted collection does this by itself.
+         *
+         *     Needs the scope `write`.
          */
         readonly post: {
             readonly parameters: {
@@ -846,7 +1779,7 @@ export interface paths {
                         readonly "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Without a configured key only this machine may write */
+                /** @description The key has not the scope, or without any key this is for this machine only */
                 readonly 403: {
                     headers: {
                         readonly [name: string]: unknown;
@@ -857,6 +1790,15 @@ export interface paths {
                 };
                 /** @description A reindex is already running */
                 readonly 409: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
                     headers: {
                         readonly [name: string]: unknown;
                     };
@@ -908,6 +1850,8 @@ export interface paths {
                     readonly limit?: number;
                     /** @description Below this relevance an article is not called related. */
                     readonly minScore?: number;
+                    /** @description Name of a stored placement: its wishes count where this request has none of its own. One that does not exist is refused. */
+                    readonly placement?: string;
                     /** @description Only articles of one of these sections. */
                     readonly section?: readonly string[];
                     /** @description Only articles published at or after this moment. */
@@ -952,6 +1896,15 @@ export interface paths {
                 };
                 /** @description There is no such article */
                 readonly 404: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
                     headers: {
                         readonly [name: string]: unknown;
                     };
@@ -1024,6 +1977,15 @@ export interface paths {
                         readonly "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description The service is not ready yet */
                 readonly 503: {
                     headers: {
@@ -1036,6 +1998,680 @@ export interface paths {
             };
         };
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/rules": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The rules, by id
+         * @description Needs the scope `rules`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description Only those that are in force now, or that are not. */
+                    readonly active?: "true" | "false";
+                    /** @description Only rules that name this article. */
+                    readonly article?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description All that are not deleted */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly rules: readonly components["schemas"]["Rule"][];
+                        };
+                    };
+                };
+                /** @description A field breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Without a configured key only this machine may do it */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/rules/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Write a rule, new or over the one with its id
+         * @description In force in the next request here, and within a second on every replica. Where rules meet, the order is: what may not appear at all (expired, unpublished, the article itself, the request's filter), then `exclude`, `block`, `pin`, then `boost` and `bury`.
+         *
+         *     Of boosts and buries one rule decides for an article, as of pins for one slot: the more specific target first (article, tag, section, source, language), then the more specific `beside` (in the same order, everywhere last), then the one written later. The losing pin takes the next free slot. A pin needs no relevance and passes every threshold, but nothing of the first three. At most 10000 rules, 200 boosts and buries among them.
+         *
+         *     Needs the scope `rules`.
+         */
+        readonly put: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @description Chosen by whoever writes the rule. */
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["RuleFields"];
+                };
+            };
+            readonly responses: {
+                /** @description The rule */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Rule"];
+                    };
+                };
+                /** @description A field breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Without a configured key only this machine may do it */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large */
+                readonly 413: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is not JSON */
+                readonly 415: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly post?: never;
+        /**
+         * Delete a rule; undo brings it back
+         * @description Needs the scope `rules`.
+         */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @description Chosen by whoever writes the rule. */
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description It is gone */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A field breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Without a configured key only this machine may do it */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such rule */
+                readonly 404: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/rules/{id}/history": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The latest hundred versions of a rule, newest first
+         * @description Needs the scope `rules`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @description Chosen by whoever writes the rule. */
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Its versions */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly rules: readonly components["schemas"]["Rule"][];
+                        };
+                    };
+                };
+                /** @description A field breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Without a configured key only this machine may do it */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There never was such a rule */
+                readonly 404: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/rules/{id}/undo": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take the latest step back: writing, changing, deleting, or an undo
+         * @description Needs the scope `rules`.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @description Chosen by whoever writes the rule. */
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description The rule as it is then; `isDeleted` when the step back is to no rule */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Rule"];
+                    };
+                };
+                /** @description A field breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Without a configured key only this machine may do it */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There never was such a rule */
+                readonly 404: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/session": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who am I, and what may I do? */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description The holder */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Session"];
+                    };
+                };
+                /** @description The key is unknown, expired or revoked */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The keys are not read yet */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        /**
+         * Exchange a key for a cookie
+         * @description For pages of this service. The cookie `kn_session` holds for 8 hours, is never readable by scripts and only sent by this service's own pages. It ends with its key.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["SessionKey"];
+                };
+            };
+            readonly responses: {
+                /** @description The holder */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Session"];
+                    };
+                };
+                /** @description A field breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key is unknown, expired or revoked */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large */
+                readonly 413: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is not JSON */
+                readonly 415: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The keys are not read yet */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Drop the cookie */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description It is gone */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The key is unknown, expired or revoked */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description With a session, changes are taken from this service's own pages only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The keys are not read yet */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1086,7 +2722,28 @@ export interface components {
             readonly title: string;
             readonly url?: string | null;
         };
+        readonly Audit: {
+            readonly entries: readonly {
+                /** @example article.delete */
+                readonly action: string;
+                /** @description Id of a key, `admin key`, `loopback` or `command`. */
+                readonly actor: string;
+                /** Format: date-time */
+                readonly at: string;
+                readonly id: number;
+                /** @example 200 created=3 refused=1 */
+                readonly outcome: string;
+                readonly target: string;
+            }[];
+            /** @description `before` of the next page; null when this is the last. */
+            readonly next: number | null;
+        };
         readonly Box: {
+            /**
+             * @description Of an empty box, the first that applies. `no-terms`: the article has no word that another has. `excluded-by-rules`, `filtered`: without the rules or the filter there would be something. `only-copies`: the same text. `below-threshold`: too weak. `nothing-related`: no word shared.
+             * @enum {string}
+             */
+            readonly emptyBecause?: "no-terms" | "excluded-by-rules" | "filtered" | "only-copies" | "below-threshold" | "nothing-related";
             /** @description The index generation that answered. */
             readonly generation: number;
             /**
@@ -1097,7 +2754,12 @@ export interface components {
             readonly indexedAt: string;
             readonly items: readonly components["schemas"]["Item"][];
             /**
-             * @description `ok`: full of related articles. `partial`: fewer than asked for, or filled up by the fallback. `empty`: nothing. `pending`: the article is stored but not in the index yet.
+             * @description The placement's.
+             * @enum {string}
+             */
+            readonly layout?: "list" | "cards" | "strip";
+            /**
+             * @description `ok`: full of related and pinned articles. `partial`: fewer than asked for, or filled up by the fallback. `empty`: nothing. `pending`: the article is stored but not in the index yet.
              * @enum {string}
              */
             readonly status: "ok" | "partial" | "empty" | "pending";
@@ -1121,6 +2783,21 @@ export interface components {
                 readonly status: "created" | "updated" | "unchanged" | "outdated" | "refused";
             }[];
         };
+        readonly CreatedKey: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** Format: date-time */
+            readonly expiresAt: string | null;
+            readonly id: string;
+            /** @description The whole key. It is never shown again. */
+            readonly key: string;
+            /** Format: date */
+            readonly lastUsedOn: string | null;
+            readonly name: string;
+            /** Format: date-time */
+            readonly revokedAt: string | null;
+            readonly scopes: readonly ("read" | "write" | "rules" | "admin")[];
+        };
         readonly Draft: {
             /** @default  */
             readonly body?: string;
@@ -1133,6 +2810,7 @@ export interface components {
             readonly language?: string | null;
             readonly limit?: number;
             readonly minScore?: number;
+            readonly placement?: string;
             /** @description For `fallback: section`. */
             readonly section?: string | null;
             readonly sections?: readonly string[];
@@ -1145,16 +2823,45 @@ export interface components {
             readonly until?: string;
         };
         readonly Explanation: {
-            /** @description Factor for distance in time. score = (own + expanded) · age. */
+            /** @description Factor for distance in time. */
             readonly age: number;
+            /** @description What diversity took off in the order of the box; the score is without it. */
+            readonly diversity: number;
             /** @description Part of the words that their neighbours share. */
             readonly expanded: number;
+            /** @description Factor of the editors' boost or bury, 1 without one. */
+            readonly factor: number;
             /** @description Part of the articles' own words. */
             readonly own: number;
+            /** @description They add up to the score: score = (own + expanded) · age · factor. */
+            readonly parts: {
+                readonly age: number;
+                readonly expanded: number;
+                readonly own: number;
+                readonly rule: number;
+            };
+            /** @description All further shared terms. With `terms` they add up to own + expanded. */
+            readonly rest: {
+                readonly contribution: number;
+                readonly terms: number;
+            };
+            /** @description Id of the rule that pinned or weighed it. */
+            readonly rule: string | null;
+            /**
+             * @description The whole in words and numbers.
+             * @example Both speak of “Zelenskyy”, “missile” and 12 more terms. Score 0.214: 0.102 from their own words, 0.126 from the words of similar articles, −0.014 for distance in time.
+             */
+            readonly sentence: string;
+            /** @description The strongest shared terms, at most ten. */
             readonly terms: readonly {
                 readonly contribution: number;
                 readonly term: string;
             }[];
+            /**
+             * @description `written`: terms as the articles write them. `stems`: the database did not answer.
+             * @enum {string}
+             */
+            readonly wording: "written" | "stems";
         };
         readonly Health: {
             readonly articles: number;
@@ -1189,13 +2896,42 @@ export interface components {
              * @example 2024-04-29T14:10:00.000Z
              */
             readonly publishedAt: string | null;
-            /** @description Relevance; 0 for a fallback. */
+            /** @description Relevance, above 1 only where a rule boosts it; 0 for a fallback. */
             readonly score: number;
             readonly section: string | null;
             /** @enum {string} */
-            readonly source: "related" | "fallback";
+            readonly source: "related" | "pinned" | "fallback";
             readonly title: string;
             readonly url: string | null;
+        };
+        readonly Key: {
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** Format: date-time */
+            readonly expiresAt: string | null;
+            readonly id: string;
+            /** Format: date */
+            readonly lastUsedOn: string | null;
+            readonly name: string;
+            /** Format: date-time */
+            readonly revokedAt: string | null;
+            readonly scopes: readonly ("read" | "write" | "rules" | "admin")[];
+        };
+        readonly KeyWish: {
+            /** @description Default: never. */
+            readonly expiresInDays?: number;
+            /**
+             * @description Whose it is.
+             * @example CMS
+             */
+            readonly name: string;
+            /**
+             * @description `write` and `rules` include `read`; `admin` includes all.
+             * @example [
+             *       "write"
+             *     ]
+             */
+            readonly scopes: readonly ("read" | "write" | "rules" | "admin")[];
         };
         readonly Page: {
             /** @description The parameters of a lookup, with `id` or `url`. A text stands for any value. */
@@ -1232,6 +2968,11 @@ export interface components {
                 readonly limit?: number;
                 /** @description Below this relevance an article is not called related. */
                 readonly minScore?: number;
+                /**
+                 * @description Name of a stored placement: its wishes count where this request has none of its own. One that does not exist is refused.
+                 * @example article-foot
+                 */
+                readonly placement?: string;
                 /** @description Only articles of one of these sections. */
                 readonly section?: readonly string[];
                 /**
@@ -1274,6 +3015,11 @@ export interface components {
                 readonly limit?: number;
                 /** @description Below this relevance an article is not called related. */
                 readonly minScore?: number;
+                /**
+                 * @description Name of a stored placement: its wishes count where this request has none of its own. One that does not exist is refused.
+                 * @example article-foot
+                 */
+                readonly placement?: string;
                 /** @description Only articles of one of these sections. */
                 readonly section?: readonly string[];
                 /**
@@ -1299,10 +3045,49 @@ export interface components {
             /** @description For each box its answer, or the problem with it. */
             readonly boxes: readonly (components["schemas"]["Box"] | components["schemas"]["Problem"])[];
         };
+        readonly Placement: {
+            readonly breadth?: number;
+            readonly diversity?: number;
+            /** @enum {string} */
+            readonly fallback?: "none" | "latest" | "section";
+            readonly halfLifeDays?: number;
+            readonly languages?: readonly string[];
+            /**
+             * @description How the page shows it; given back with the box.
+             * @enum {string}
+             */
+            readonly layout?: "list" | "cards" | "strip";
+            readonly limit?: number;
+            readonly minScore?: number;
+            readonly name: string;
+            /** @description Only articles of the article's own section, where it has one. `sections` counts more. */
+            readonly sameSection?: boolean;
+            readonly sections?: readonly string[];
+            readonly tags?: readonly string[];
+        };
+        readonly PlacementFields: {
+            readonly breadth?: number;
+            readonly diversity?: number;
+            /** @enum {string} */
+            readonly fallback?: "none" | "latest" | "section";
+            readonly halfLifeDays?: number;
+            readonly languages?: readonly string[];
+            /**
+             * @description How the page shows it; given back with the box.
+             * @enum {string}
+             */
+            readonly layout?: "list" | "cards" | "strip";
+            readonly limit?: number;
+            readonly minScore?: number;
+            /** @description Only articles of the article's own section, where it has one. `sections` counts more. */
+            readonly sameSection?: boolean;
+            readonly sections?: readonly string[];
+            readonly tags?: readonly string[];
+        };
         /** @description RFC 9457 problem document (`application/problem+json`). */
         readonly Problem: {
             /** @enum {string} */
-            readonly code: "invalid" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "url_taken" | "busy" | "no_previous" | "locked" | "outdated" | "too_large" | "unsupported_media" | "config" | "unverified" | "internal" | "unavailable";
+            readonly code: "invalid" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "url_taken" | "busy" | "no_previous" | "locked" | "outdated" | "too_large" | "unsupported_media" | "too_many" | "config" | "unverified" | "internal" | "unavailable";
             /** @example limit must be at most 50, got "51" */
             readonly detail: string;
             /** @description Every broken rule, where there are several. */
@@ -1344,6 +3129,96 @@ export interface components {
             readonly status: "building" | "active" | "retired" | "failed";
             readonly total: number;
         };
+        readonly Rule: {
+            /** @enum {string} */
+            readonly action: "pin" | "block" | "exclude" | "boost" | "bury";
+            readonly author: string | null;
+            readonly beside: {
+                /** @enum {string} */
+                readonly kind: "article" | "tag" | "section" | "source" | "language";
+                readonly name: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2024-04-29T14:10:00.000Z
+             */
+            readonly endsAt: string | null;
+            readonly factor: number | null;
+            readonly id: string;
+            readonly isDeleted: boolean;
+            readonly mutual: boolean;
+            readonly reason: string | null;
+            /** @description Grows with every change of any rule. */
+            readonly revision: number;
+            readonly slot: number | null;
+            /**
+             * Format: date-time
+             * @example 2024-04-29T14:10:00.000Z
+             */
+            readonly startsAt: string | null;
+            readonly target: {
+                /** @enum {string} */
+                readonly kind: "article" | "tag" | "section" | "source" | "language";
+                readonly name: string;
+            };
+            /**
+             * Format: date-time
+             * @example 2024-04-29T14:10:00.000Z
+             */
+            readonly writtenAt: string;
+        };
+        readonly RuleFields: {
+            /**
+             * @description `exclude`: in no box. `block`: not beside each other. `pin`: in its slot. `boost`, `bury`: relevance times the factor. Where rules meet, this is their order; the reference of the rules says more.
+             * @enum {string}
+             */
+            readonly action: "pin" | "block" | "exclude" | "boost" | "bury";
+            /** @description Who decided it. */
+            readonly author?: string | null;
+            /** @description Where it applies: beside what. Absent: everywhere. A block needs one, an exclusion has none. */
+            readonly beside?: {
+                /** @enum {string} */
+                readonly kind: "article" | "tag" | "section" | "source" | "language";
+                /**
+                 * @description An article's id, a section, a tag, a host such as `news.example` (without `www.`) or a language code.
+                 * @example story-4711
+                 */
+                readonly name: string;
+            } | null;
+            /** @description In force before this moment; absent: for ever. */
+            readonly endsAt?: string | null;
+            /** @description Of a boost above 1 (default 2), of a bury below 1 (default 0.5). */
+            readonly factor?: number | null;
+            /**
+             * @description Of a block: also the other way round, `beside` not beside `target`.
+             * @default true
+             */
+            readonly mutual?: boolean;
+            /** @description Why, for colleagues. */
+            readonly reason?: string | null;
+            /** @description Of a pin: its place in the box, default 1. A box with fewer places leaves it out. */
+            readonly slot?: number | null;
+            /** @description In force from this moment on; absent: at once. */
+            readonly startsAt?: string | null;
+            /** @description What is shown or not. A pin is of one article. */
+            readonly target: {
+                /** @enum {string} */
+                readonly kind: "article" | "tag" | "section" | "source" | "language";
+                /**
+                 * @description An article's id, a section, a tag, a host such as `news.example` (without `www.`) or a language code.
+                 * @example story-4711
+                 */
+                readonly name: string;
+            };
+        };
+        readonly Session: {
+            /** @description Name of the key; null: nobody. */
+            readonly holder: string | null;
+            readonly scopes: readonly ("read" | "write" | "rules" | "admin")[];
+        };
+        readonly SessionKey: {
+            readonly key: string;
+        };
         readonly StoredArticle: {
             /** @description Given or detected; `und` when unknown. */
             readonly analysisLanguage: string;
@@ -1380,6 +3255,31 @@ export interface components {
             readonly tags: readonly string[];
             readonly title: string;
             readonly url: string | null;
+        };
+        readonly Why: {
+            readonly explanation: components["schemas"]["Explanation"];
+            readonly id: string;
+            readonly inBox: boolean;
+            readonly other: string;
+            /** @description Its place in the box, from 1. */
+            readonly place: number | null;
+            readonly score: number;
+            /** @enum {string|null} */
+            readonly source: "related" | "pinned" | "fallback" | null;
+            readonly whyNot: {
+                /** @description The article whose text it repeats. */
+                readonly copyOf?: string;
+                /** @description Its place by score among all that may appear. */
+                readonly rank?: number;
+                /**
+                 * @description The first that applies, in this order. `overlooked`: the bounded search did not meet an article that belongs into the box.
+                 * @enum {string}
+                 */
+                readonly reason: "same-article" | "rule" | "other-language" | "filter" | "not-published" | "expired" | "nothing-shared" | "copy" | "below-threshold" | "diversity" | "beaten" | "overlooked";
+                /** @description The rule that keeps it out. */
+                readonly rule?: string;
+                readonly sentence: string;
+            } | null;
         };
     };
     responses: never;

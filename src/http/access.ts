@@ -34,7 +34,9 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /icon.svg': page,
 
   'GET /box.js': page,
+  'OPTIONS /box.js': page,
   'GET /box.css': page,
+  'OPTIONS /box.css': page,
 
   'GET /v1/articles/:id/related': { needs: 'lookup', rate: 'lookup' },
   'OPTIONS /v1/articles/:id/related': page,
