@@ -15,6 +15,13 @@ export interface Config {
   readonly adminKey: string | undefined;
   readonly corsOrigins: readonly string[] | undefined;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** An idle connection is kept so long: longer than a proxy in front keeps it. */
+  readonly keepAliveMs: number;
+  readonly maxConnections: number;
+  /** Between `readyz` saying no and the last connection taken, at SIGTERM. */
+  readonly drainMs: number;
+  /** Articles are refused before the process takes so much; undefined: what the machine or the container has. */
+  readonly memoryBytes: number | undefined;
   readonly box: BoxSettings;
 }
 
@@ -33,6 +40,10 @@ const environment = z.object({
   ADMIN_KEY: z.string().min(16).optional(),
   CORS_ORIGINS: z.string().default('*'),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  KEEP_ALIVE_SECONDS: z.coerce.number().min(1).max(3_600).default(65),
+  MAX_CONNECTIONS: z.coerce.number().int().min(16).max(100_000).default(2_000),
+  DRAIN_SECONDS: z.coerce.number().min(0).max(10).default(2),
+  MEMORY_LIMIT_MB: z.coerce.number().int().min(128).max(1_048_576).optional(),
   BREADTH: share.default(DEFAULT_BOX.breadth),
   DIVERSITY: share.default(DEFAULT_BOX.diversity),
   HALF_LIFE_DAYS: z.coerce.number().min(0).max(36_500).default(DEFAULT_BOX.halfLifeDays),
@@ -65,6 +76,10 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     corsOrigins:
       values.CORS_ORIGINS === '*' ? undefined : values.CORS_ORIGINS.split(',').map((origin) => origin.trim()),
     logLevel: values.LOG_LEVEL,
+    keepAliveMs: 1_000 * values.KEEP_ALIVE_SECONDS,
+    maxConnections: values.MAX_CONNECTIONS,
+    drainMs: 1_000 * values.DRAIN_SECONDS,
+    memoryBytes: values.MEMORY_LIMIT_MB && values.MEMORY_LIMIT_MB * 1_048_576,
     box: {
       ...DEFAULT_BOX,
       breadth: values.BREADTH,

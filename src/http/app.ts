@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import { AppError } from '../article/errors.ts';
+import { Admission } from './admission/admission.ts';
 import { addArticleRoutes } from './articles.ts';
 import type { App, AppDependencies } from './dependencies.ts';
 import { addOperationRoutes } from './operations.ts';
@@ -21,6 +22,7 @@ export function createApp(dependencies: AppDependencies): App {
       return undefined;
     },
   });
+  app.use(dependencies.admission?.middleware ?? new Admission().middleware);
   // Where answers depend on who asks they cannot be given again.
   const remembered = corsOrigins ? undefined : addRememberedAnswers(app, dependencies);
   app.use(

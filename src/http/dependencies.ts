@@ -4,6 +4,7 @@ import type { Context, Hono } from 'hono';
 import type { BoxSettings } from '../box/settings.ts';
 import type { Log } from '../service/log.ts';
 import type { Service } from '../service/service.ts';
+import type { Admission } from './admission/admission.ts';
 
 export type App = OpenAPIHono;
 
@@ -15,6 +16,10 @@ export interface AppDependencies {
   /** Origins whose pages may read; default any. */
   readonly corsOrigins?: readonly string[];
   readonly log: Log;
+  /** Default: one of the usual limits that knows no pressure. */
+  readonly admission?: Admission;
+  /** Aborted when the process is about to stop: then it is not ready any more. */
+  readonly draining?: AbortSignal;
   readonly remoteAddress: (c: Context) => string | undefined;
   /** A site to mount below /demo. */
   readonly demo?: Hono;

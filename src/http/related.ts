@@ -2,7 +2,9 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { etag } from 'hono/etag';
+import { cleanText } from '../article/article.ts';
 import type { Lookup } from '../service/service.ts';
+import { OneATurn } from './admission/one-a-turn.ts';
 import { boxJson } from './answer.ts';
 import { jsonBody } from './body.ts';
 import { answers, boxParameters, draftSchema, idParameter, urlParameters } from './contract.ts';
@@ -87,14 +89,18 @@ export function addRelatedRoutes(
     return answer(c, await service.relatedByUrl(url, queryOfParameters(parameters, defaults), Date.now()));
   });
 
+  const drafts = new OneATurn();
   app.openAPIRegistry.registerPath(byDraft);
   app.post('/v1/related', async (c) => {
     const draft = await jsonBody(c, draftSchema, DRAFT_BYTES);
     const { title, body, language = null, section = null } = draft;
-    const lookup = service.relatedToDraft(
-      { title, body, language, section },
-      queryOfDraft(draft, defaults),
-      Date.now(),
+    const query = queryOfDraft(draft, defaults);
+    const lookup = await drafts.run(() =>
+      service.relatedToDraft(
+        { title: cleanText(title), body: cleanText(body), language, section },
+        query,
+        Date.now(),
+      ),
     );
     return c.json(boxJson(lookup), 200, { 'Cache-Control': 'no-store' });
   });

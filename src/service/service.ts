@@ -19,6 +19,7 @@ import { loadIndex, reindexIndex } from './index-work.ts';
 import { type IngestResult, ingestBatch, ingestStream, removeArticle } from './ingest.ts';
 import { catchUp } from './load.ts';
 import type { Log } from './log.ts';
+import { fullBecause, MemoryMeter, type MemoryUse } from './memory-ceiling.ts';
 import { needsReindex } from './reindex.ts';
 import { Reindexer } from './reindexer.ts';
 import { type Draft, type RelatedQuery, relatedTo, relatedToDraft } from './related.ts';
@@ -30,6 +31,8 @@ export interface ServiceOptions {
   readonly databaseUrl?: string;
   readonly dataDir: string;
   readonly log: Log;
+  /** What the process may take; default what the machine or the container has. */
+  readonly memoryBytes?: number;
   /** Threads of a reindex, default 1. */
   readonly threads?: number;
   /** Reindex by itself when the collection has drifted. Default true. */
@@ -67,11 +70,13 @@ export class Service {
   #reason: string | undefined = 'starting';
   #reindexer: Reindexer | undefined;
   #snapshot: Promise<unknown> = Promise.resolve();
+  readonly #memory: MemoryMeter;
   readonly #stopping = new AbortController();
   readonly #started: Promise<void>;
 
   /** Starts at once and returns at once: `state()` says when it is ready. Tries again for ever when the database is away. */
   constructor(private readonly options: ServiceOptions) {
+    this.#memory = new MemoryMeter(options.memoryBytes);
     this.#started = this.#start();
   }
 
@@ -125,6 +130,7 @@ export class Service {
 
   /** Stores one article; throws when it is refused. */
   async put(fields: object, id: string): Promise<IngestResult> {
+    this.#needRoom();
     const [result] = await ingestBatch(this.#open(), [toRecord(0, { ...fields, id })]);
     if (result === undefined) throw new Error('a batch of one has one result');
     if (result.error) throw result.error;
@@ -134,6 +140,7 @@ export class Service {
 
   /** Stores values that should be articles; their index is the place in the array. */
   async putArray(values: readonly unknown[]): Promise<IngestResult[]> {
+    this.#needRoom();
     const results = await ingestBatch(
       this.#open(),
       values.map((value, index) => toRecord(index, value)),
@@ -149,9 +156,11 @@ export class Service {
 
   /** Stores many; yields the results of each batch once it is durable. */
   async *putMany(records: AsyncIterable<SourceRecord>): AsyncGenerator<IngestResult[]> {
+    this.#needRoom();
     for await (const results of ingestStream(this.#open(), records)) {
       this.#follower?.wake();
       yield results;
+      this.#needRoom();
     }
   }
 
@@ -201,6 +210,17 @@ export class Service {
     await this.#reindexer?.end();
     await this.#snapshot;
     await this.#database?.close();
+    this.#memory.stop();
+  }
+
+  /** Memory in use and allowed. */
+  memory(): MemoryUse {
+    return this.#memory.use(this.#collection?.bytes ?? 0);
+  }
+
+  #needRoom(): void {
+    const reason = fullBecause(this.memory());
+    if (reason !== undefined) throw new AppError('index_full', `no more articles are taken: ${reason}`);
   }
 
   #ready(): Collection {
