@@ -10,9 +10,34 @@ export const EXIT = { ok: 0, failure: 1, usage: 2, unverified: 65, busy: 75, con
 /** Everything but data goes to standard error, so that standard output can be piped. */
 export function makeLog(level: Config['logLevel']): Log {
   return pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    {
+      ...{ level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+      serializers: { err: loggedError },
+      redact: ['authorization', 'cookie', '*.authorization', '*.cookie', 'password', '*.password'],
+    },
     pino.destination({ dest: 2, sync: true }),
   );
+}
+
+/** An error without what it carries: a database's error holds the statement with its values. */
+function loggedError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: redacted(String(error)) };
+  const { name, message, cause } = error;
+  const [, ...frames] = (error.stack ?? '').split('\n    at ');
+  return {
+    ...{ name, message: redacted(message), stack: frames.slice(0, 8).join(' < ') },
+    ...('code' in error && { code: error.code }),
+    ...(cause !== undefined && { cause: redacted(cause instanceof Error ? cause.message : String(cause)) }),
+  };
+}
+
+/** Without passwords of URLs, bearers and the values of a statement; at most 1,000 characters. */
+function redacted(text: string): string {
+  return text
+    .slice(0, 1_000)
+    .replace(/\nparams:[\s\S]*/, '\nparams: …')
+    .replace(/(:\/\/)[^\s/@]+@/g, '$1…@')
+    .replace(/Bearer \S+/gi, 'Bearer …');
 }
 
 /** The settings of this process; prints what is wrong and exits with 78. */

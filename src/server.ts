@@ -11,6 +11,9 @@ import type { Config } from './config.ts';
 import { Admission } from './http/admission/admission.ts';
 import { MeasuredPressure } from './http/admission/pressure.ts';
 import { createApp } from './http/app.ts';
+import { Metrics } from './http/observing/metrics.ts';
+import { serveMetrics } from './http/observing/metrics-route.ts';
+import { startTracing } from './http/observing/tracing.ts';
 import type { Log } from './service/log.ts';
 import { Service } from './service/service.ts';
 import { mostConnections } from './serving/descriptors.ts';
@@ -44,6 +47,8 @@ export async function startServer(
     log,
   });
   const pressure = new MeasuredPressure();
+  const metrics = config.metrics === 'off' ? undefined : new Metrics();
+  const tracer = config.tracesTo === undefined ? undefined : await startTracing(config.tracesTo, version);
   const draining = new AbortController();
   const app = createApp({
     service,
@@ -52,7 +57,11 @@ export async function startServer(
     ...(config.adminKey !== undefined && { adminKey: config.adminKey }),
     ...(config.corsOrigins && { corsOrigins: config.corsOrigins }),
     log,
-    admission: new Admission({ pressure }),
+    admission: new Admission({ pressure, onShed: (work, reason) => metrics?.shed(work, reason) }),
+    pressure,
+    ...(metrics && { metrics }),
+    ...(typeof config.metrics === 'string' && config.metrics !== 'off' && { metricsFor: config.metrics }),
+    ...(tracer && { tracer }),
     draining: draining.signal,
     remoteAddress: (c) => getConnInfo(c).remote.address,
     ...(demo && { demo: demo.site, sampleId: demo.sampleId }),
@@ -74,12 +83,18 @@ export async function startServer(
   draining.signal.addEventListener('abort', () => {
     server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'));
   });
+  let metricsServer: Server | undefined;
   const stopService = async () => {
+    metricsServer?.close();
+    metricsServer?.closeAllConnections();
     pressure.stop();
     await service.stop();
+    await tracer?.stop();
   };
   try {
     await listening(server);
+    if (metrics && typeof config.metrics === 'number')
+      metricsServer = await serveMetrics(metrics, config.host, config.metrics);
     server.maxConnections = await mostConnections(config.maxConnections);
   } catch (cause) {
     await stopService();

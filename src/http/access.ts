@@ -34,7 +34,8 @@ export function writersOnly(
   };
 }
 
-function isOwnMachine(c: Context, address: string | undefined): boolean {
+/** Does the request come from this machine, and not through it? */
+export function isOwnMachine(c: Context, address: string | undefined): boolean {
   if (address === undefined || !LOOPBACK.test(address)) return false;
   if (c.req.header('x-forwarded-for') !== undefined || c.req.header('forwarded') !== undefined) return false;
   const host = c.req.header('host') ?? '';

@@ -5,8 +5,11 @@ import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import { AppError } from '../article/errors.ts';
 import { Admission } from './admission/admission.ts';
+import { NO_PRESSURE } from './admission/pressure.ts';
 import { addArticleRoutes } from './articles.ts';
 import type { App, AppDependencies } from './dependencies.ts';
+import { addMetricsRoute } from './observing/metrics-route.ts';
+import { observeRequests } from './observing/observe.ts';
 import { addOperationRoutes } from './operations.ts';
 import { problem, problemOfError, problemOfValidation } from './problems.ts';
 import { addReindexRoutes } from './reindex.ts';
@@ -22,7 +25,8 @@ export function createApp(dependencies: AppDependencies): App {
       return undefined;
     },
   });
-  app.use(dependencies.admission?.middleware ?? new Admission().middleware);
+  const { metrics, admission = new Admission(), pressure = NO_PRESSURE, tracer } = dependencies;
+  app.use(observeRequests(log, metrics, tracer), admission.middleware);
   // Where answers depend on who asks they cannot be given again.
   const remembered = corsOrigins ? undefined : addRememberedAnswers(app, dependencies);
   app.use(
@@ -57,6 +61,9 @@ export function createApp(dependencies: AppDependencies): App {
   addArticleRoutes(app, dependencies);
   addReindexRoutes(app, dependencies);
   addOperationRoutes(app, dependencies);
+  metrics?.observe({ service: dependencies.service, admission, pressure, remembered });
+  if (metrics && dependencies.metricsFor)
+    addMetricsRoute(app, metrics, dependencies.metricsFor, dependencies.remoteAddress);
   if (demo) app.route('/demo', demo);
 
   app.notFound((c) => {

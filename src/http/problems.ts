@@ -53,6 +53,9 @@ type ProblemDocument = z.infer<typeof problemSchema>;
 /** Whole seconds, not the same for all: those that were turned away together must not come back together. */
 const retryAfter = () => String(1 + Math.floor(3 * Math.random()));
 
+/** Where the code of an answer is kept for those who count. */
+export const PROBLEM = 'problem';
+
 export function problem(
   c: Context,
   code: ProblemCode,
@@ -61,6 +64,7 @@ export function problem(
   errors?: readonly Problem[],
 ): Response {
   const { status, title } = PROBLEMS[code];
+  c.set(PROBLEM, code);
   const document: ProblemDocument = {
     type: `/docs#problem-${code}`,
     title,

@@ -58,6 +58,14 @@ export interface State {
   readonly indexedAt: Date | null;
 }
 
+export interface Progress {
+  /** Since the index was last known to hold every change of the database. */
+  readonly lagSeconds: number;
+  readonly followFailures: number;
+  readonly isReindexing: boolean;
+  readonly reindexFailures: number;
+}
+
 /** A snapshot of other settings is of no use. */
 const SNAPSHOT_FIT = JSON.stringify(INDEX_SETTINGS);
 const RETRY_FROM_MS = 200;
@@ -70,6 +78,9 @@ export class Service {
   #reason: string | undefined = 'starting';
   #reindexer: Reindexer | undefined;
   #snapshot: Promise<unknown> = Promise.resolve();
+  /** By the monotonic clock: when the index last was known to hold every change. */
+  #currentAt: number | undefined;
+  #followFailures = 0;
   readonly #memory: MemoryMeter;
   readonly #stopping = new AbortController();
   readonly #started: Promise<void>;
@@ -218,6 +229,20 @@ export class Service {
     return this.#memory.use(this.#collection?.bytes ?? 0);
   }
 
+  isFull(): boolean {
+    return fullBecause(this.memory()) !== undefined;
+  }
+
+  /** How far behind the database is the index, and what of it went wrong? */
+  progress(): Progress {
+    return {
+      lagSeconds: this.#currentAt === undefined ? 0 : (performance.now() - this.#currentAt) / 1_000,
+      followFailures: this.#followFailures,
+      isReindexing: this.#reindexer?.isRunning === true,
+      reindexFailures: this.#reindexer?.failures ?? 0,
+    };
+  }
+
   #needRoom(): void {
     const reason = fullBecause(this.memory());
     if (reason !== undefined) throw new AppError('index_full', `no more articles are taken: ${reason}`);
@@ -297,7 +322,13 @@ export class Service {
     this.#follower = follow(database, collection, {
       onCaughtUp: (next) => this.#use(next),
       onFrozen: (frozen) => this.#keep(frozen),
-      onError: (error) => log.warn({ err: error }, 'following changes failed, trying again'),
+      onCurrent: () => {
+        this.#currentAt = performance.now();
+      },
+      onError: (error) => {
+        this.#followFailures++;
+        log.warn({ err: error }, 'following changes failed, trying again');
+      },
     });
   }
 

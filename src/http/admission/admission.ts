@@ -1,5 +1,6 @@
 /** Is a request begun, now or in a moment? Decided before any work is done on it, so that ten times too many cost little. */
 import type { Context, MiddlewareHandler } from 'hono';
+import { headerOf } from '../node-request.ts';
 import { problem } from '../problems.ts';
 import { CLASS_LIMITS, type ClassLimits, classOf, type WorkClass } from './classes.ts';
 import { Gate, type Refusal } from './gate.ts';
@@ -78,13 +79,13 @@ const NAMES: Readonly<Record<GatedClass, string>> = {
 function bytesOf(c: Context): number {
   const { method } = c.req;
   if (method === 'GET' || method === 'HEAD') return 0;
-  const given = c.req.header('content-length');
+  const given = headerOf(c, 'content-length');
   return given === undefined ? UNKNOWN_BYTES : Math.min(Number(given), UNKNOWN_BYTES) || 0;
 }
 
 function deadlineOf(c: Context, { deadlineMs }: ClassLimits): number | undefined {
   if (deadlineMs === undefined) return undefined;
-  const asked = Number(c.req.header(DEADLINE_HEADER));
+  const asked = Number(headerOf(c, DEADLINE_HEADER));
   return asked >= 1 && asked < deadlineMs ? asked : deadlineMs;
 }
 

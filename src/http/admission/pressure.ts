@@ -9,9 +9,11 @@ const BUSY = 0.8;
 export interface Pressure {
   /** p99 of the latest half second while the loop was busy, else 0. */
   delayMs(): number;
+  /** The same, whoever caused it. */
+  measuredMs(): number;
 }
 
-export const NO_PRESSURE: Pressure = { delayMs: () => 0 };
+export const NO_PRESSURE: Pressure = { delayMs: () => 0, measuredMs: () => 0 };
 
 /** Measures until it is stopped. */
 export class MeasuredPressure implements Pressure {
@@ -21,6 +23,7 @@ export class MeasuredPressure implements Pressure {
   #cpu = process.cpuUsage();
   #sampledAt = performance.now();
   #delayMs = 0;
+  #measuredMs = 0;
 
   constructor() {
     this.#histogram.enable();
@@ -29,6 +32,10 @@ export class MeasuredPressure implements Pressure {
 
   delayMs(): number {
     return this.#delayMs;
+  }
+
+  measuredMs(): number {
+    return this.#measuredMs;
   }
 
   stop(): void {
@@ -47,6 +54,7 @@ export class MeasuredPressure implements Pressure {
     // The histogram counts whole intervals between its own timers.
     const delayMs = Math.max(0, this.#histogram.percentile(99) / 1e6 - RESOLUTION_MS);
     this.#histogram.reset();
+    this.#measuredMs = delayMs;
     this.#delayMs = utilization >= BUSY && cores >= BUSY ? delayMs : 0;
   }
 }
