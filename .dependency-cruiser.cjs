@@ -13,6 +13,7 @@ const MAY_IMPORT = {
     ['article', 'engine'],
     'weights come from counts, in the form that the engine compares; where the counts come from is not their business',
   ],
+  serving: [[], 'connections are watched without knowing what goes over them'],
   threads: [[], 'a thread is started without knowing what it does'],
   engine: [[], 'nearest vectors are found without knowing what they stand for'],
   box: [['article', 'vectors'], 'what the reader sees is decided from values, without waiting for anything'],

@@ -33,7 +33,7 @@ await run({ help, options: {} }, async ({ config }) => {
     site: demoSite(articles, { leadId: SAMPLE_ID }),
     sampleId: SAMPLE_ID,
   });
-  stopOnSignal(server.stop, log);
+  stopOnSignal(() => server.stop(), log);
   say(
     `Kindred ${packageVersion()} is starting at ${server.url}/ — the first start prepares the embedded database`,
   );

@@ -21,6 +21,17 @@ export interface Config {
   readonly rates: Readonly<Record<'lookup' | 'text' | 'write' | 'admin', number>>;
   readonly corsOrigins: readonly string[] | undefined;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** An idle connection is kept so long: longer than a proxy in front keeps it. */
+  readonly keepAliveMs: number;
+  readonly maxConnections: number;
+  /** Between `readyz` saying no and the last connection taken, at SIGTERM. */
+  readonly drainMs: number;
+  /** Articles are refused before the process takes so much; undefined: what the machine or the container has. */
+  readonly memoryBytes: number | undefined;
+  /** Who reads the metrics: nobody, this machine, everybody, or whoever reaches a port of their own. */
+  readonly metrics: 'off' | 'loopback' | 'public' | number;
+  /** Where traces are sent to, by OTLP over HTTP; undefined: nowhere. */
+  readonly tracesTo: string | undefined;
   readonly box: BoxSettings;
 }
 
@@ -46,6 +57,18 @@ const environment = z.object({
   RATE_ADMIN: rate.default(600),
   CORS_ORIGINS: z.string().default('*'),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  KEEP_ALIVE_SECONDS: z.coerce.number().min(1).max(3_600).default(65),
+  MAX_CONNECTIONS: z.coerce.number().int().min(16).max(100_000).default(2_000),
+  DRAIN_SECONDS: z.coerce.number().min(0).max(10).default(2),
+  MEMORY_LIMIT_MB: z.coerce.number().int().min(128).max(1_048_576).optional(),
+  METRICS: z
+    .union([z.enum(['off', 'loopback', 'public']), z.coerce.number().int().min(1).max(65_535)], {
+      error: 'must be off, loopback, public or a port',
+    })
+    .default('loopback'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+    .optional(),
   BREADTH: share.default(DEFAULT_BOX.breadth),
   DIVERSITY: share.default(DEFAULT_BOX.diversity),
   HALF_LIFE_DAYS: z.coerce.number().min(0).max(36_500).default(DEFAULT_BOX.halfLifeDays),
@@ -53,7 +76,7 @@ const environment = z.object({
 });
 
 /** Values that must never be printed. */
-const SECRET = new Set(['DATABASE_URL', 'ADMIN_KEY']);
+const SECRET = new Set(['DATABASE_URL', 'ADMIN_KEY', 'OTEL_EXPORTER_OTLP_ENDPOINT']);
 
 /** Throws `config` with one line for each bad variable. An empty variable counts as absent. */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
@@ -86,6 +109,12 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     corsOrigins:
       values.CORS_ORIGINS === '*' ? undefined : values.CORS_ORIGINS.split(',').map((origin) => origin.trim()),
     logLevel: values.LOG_LEVEL,
+    keepAliveMs: 1_000 * values.KEEP_ALIVE_SECONDS,
+    maxConnections: values.MAX_CONNECTIONS,
+    drainMs: 1_000 * values.DRAIN_SECONDS,
+    memoryBytes: values.MEMORY_LIMIT_MB && values.MEMORY_LIMIT_MB * 1_048_576,
+    metrics: values.METRICS,
+    tracesTo: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     box: {
       ...DEFAULT_BOX,
       breadth: values.BREADTH,

@@ -6,7 +6,8 @@ const config = configOrExit();
 const log = makeLog(config.logLevel);
 try {
   const server = await startServer(config, log, packageVersion());
-  stopOnSignal(server.stop, log);
+  // Who presses Ctrl-C waits for no balancer.
+  stopOnSignal((cause) => server.stop(cause === 'SIGINT' ? 0 : config.drainMs), log);
   log.info({ url: server.url, database: server.service.state().database }, 'listening');
   await server.service.whenReady();
   const { articles, generation } = server.service.state();

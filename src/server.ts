@@ -2,21 +2,33 @@
 
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Hono } from 'hono';
+import { AppError } from './article/errors.ts';
 import type { Config } from './config.ts';
+import { Admission } from './http/admission/admission.ts';
+import { MeasuredPressure } from './http/admission/pressure.ts';
 import { createApp } from './http/app.ts';
 import { boxFiles } from './http/box-files.ts';
+import { Metrics } from './http/observing/metrics.ts';
+import { serveMetrics } from './http/observing/metrics-route.ts';
+import { startTracing } from './http/observing/tracing.ts';
 import type { Log } from './service/log.ts';
 import { Service } from './service/service.ts';
+import { mostConnections } from './serving/descriptors.ts';
+import { cutSlowClients } from './serving/slow-clients.ts';
 
 export interface RunningServer {
   readonly service: Service;
   /** Where it listens, e.g. `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** Ends in this order: no new connections, answers under way, the service, the database. */
-  stop(): Promise<void>;
+  /**
+   * Ends in this order: it calls itself not ready, waits `noticeMs` for balancers to see that, takes no new connections,
+   * finishes the answers under way, then closes the service and the database.
+   */
+  stop(noticeMs?: number): Promise<void>;
 }
 
 /** Answers under way get so long at a stop; then their connections are cut. */
@@ -32,10 +44,15 @@ export async function startServer(
     ...(config.databaseUrl !== undefined && { databaseUrl: config.databaseUrl }),
     dataDir: config.dataDir,
     threads: config.workers,
+    ...(config.memoryBytes !== undefined && { memoryBytes: config.memoryBytes }),
     log,
   });
   // Made once, now, so that no reader waits for it.
   boxFiles().catch((err: unknown) => log.error({ err }, 'there is no box script: run npm run build'));
+  const pressure = new MeasuredPressure();
+  const metrics = config.metrics === 'off' ? undefined : new Metrics();
+  const tracer = config.tracesTo === undefined ? undefined : await startTracing(config.tracesTo, version);
+  const draining = new AbortController();
   const app = createApp({
     service,
     version,
@@ -44,6 +61,12 @@ export async function startServer(
     access: { reading: config.reading, trustProxy: config.trustProxy, rates: config.rates },
     ...(config.corsOrigins && { corsOrigins: config.corsOrigins }),
     log,
+    admission: new Admission({ pressure, onShed: (work, reason) => metrics?.shed(work, reason) }),
+    pressure,
+    ...(metrics && { metrics }),
+    ...(typeof config.metrics === 'string' && config.metrics !== 'off' && { metricsFor: config.metrics }),
+    ...(tracer && { tracer }),
+    draining: draining.signal,
     remoteAddress: (c) => getConnInfo(c).remote.address,
     ...(demo && { demo: demo.site, sampleId: demo.sampleId }),
   });
@@ -52,32 +75,73 @@ export async function startServer(
     hostname: config.host,
     port: config.port,
     serverOptions: {
-      headersTimeout: 10_000,
+      // Of a request's head; how fast a body has to come, slow-clients.ts says.
+      headersTimeout: 5_000,
       requestTimeout: 300_000,
-      keepAliveTimeout: 65_000,
+      keepAliveTimeout: config.keepAliveMs,
       connectionsCheckingInterval: 1_000,
       maxHeaderSize: 8_192,
     },
   }) as Server;
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('listening', resolve);
-      server.once('error', reject);
-    });
-  } catch (error) {
+  cutSlowClients(server);
+  draining.signal.addEventListener('abort', () => {
+    server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'));
+  });
+  let metricsServer: Server | undefined;
+  const stopService = async () => {
+    metricsServer?.close();
+    metricsServer?.closeAllConnections();
+    pressure.stop();
     await service.stop();
-    throw error;
+    await tracer?.stop();
+  };
+  try {
+    await listening(server);
+    if (metrics && typeof config.metrics === 'number')
+      metricsServer = await serveMetrics(metrics, config.host, config.metrics);
+    server.maxConnections = await mostConnections(config.maxConnections);
+  } catch (cause) {
+    await stopService();
+    throw unusable(cause as NodeJS.ErrnoException, config);
   }
   const { address, port, family } = server.address() as AddressInfo;
   const host = family === 'IPv6' ? `[${address}]` : address;
   return {
     service,
     url: `http://${host}:${port}`,
-    async stop() {
+    async stop(noticeMs = 0) {
+      draining.abort();
+      if (noticeMs > 0) await pause(noticeMs);
       await closed(server);
-      await service.stop();
+      await stopService();
     },
   };
+}
+
+async function listening(server: Server): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', reject);
+  });
+}
+
+/** An address that cannot be listened at is a wrong setting, whatever else is right. */
+function unusable(cause: NodeJS.ErrnoException, { host, port }: Config): unknown {
+  switch (cause.code) {
+    case 'EADDRINUSE':
+      return new AppError('config', `PORT: ${port} is in use at ${host}`, undefined, { cause });
+    case 'EACCES':
+      return new AppError('config', `PORT: ${port} may not be used by this user`, undefined, { cause });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EINVAL':
+      return new AppError('config', `HOST: this machine has no address ${JSON.stringify(host)}`, undefined, {
+        cause,
+      });
+    default:
+      return cause;
+  }
 }
 
 async function closed(server: Server): Promise<void> {

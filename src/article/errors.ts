@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'busy' // a reindex is already running
   | 'unverified' // a built generation failed its checks and was not activated
   | 'no_previous' // there is no generation to roll back to
+  | 'index_full' // there is no memory left for more articles
   | 'unavailable' // the database or the index is not there yet; try again
   | 'config' // a setting is wrong; the process must not start
   | 'locked'; // another process holds the data folder

@@ -26,6 +26,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /livez': probe,
   'GET /readyz': probe,
   'GET /healthz': probe,
+  // Judges the caller itself, by METRICS.
+  'GET /metrics': probe,
   'GET /': page,
   'GET /docs': page,
   'GET /openapi.json': page,

@@ -4,6 +4,8 @@ import type { Context } from 'hono';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import { AppError } from '../article/errors.ts';
+import { Admission } from './admission/admission.ts';
+import { NO_PRESSURE } from './admission/pressure.ts';
 import { addArticleRoutes } from './articles.ts';
 import { addAuditRoutes } from './audit.ts';
 import { addBoxFiles } from './box-files.ts';
@@ -12,6 +14,8 @@ import type { App, AppDependencies } from './dependencies.ts';
 import { addFragmentRoutes, FRAGMENT_PATHS } from './fragment/routes.ts';
 import { guard } from './guard.ts';
 import { addKeyRoutes } from './keys.ts';
+import { addMetricsRoute } from './observing/metrics-route.ts';
+import { observeRequests } from './observing/observe.ts';
 import { addOperationRoutes } from './operations.ts';
 import { addPlacementRoutes } from './placements.ts';
 import { problem, problemOfError, problemOfValidation } from './problems.ts';
@@ -31,6 +35,8 @@ export function createApp(dependencies: AppDependencies): App {
       return undefined;
     },
   });
+  const { metrics, admission = new Admission(), pressure = NO_PRESSURE, tracer } = dependencies;
+  app.use(observeRequests(log, metrics, tracer), admission.middleware);
   const callers = new Callers(dependencies);
   app.use('*', guard(callers, dependencies));
   // Where answers depend on who asks they cannot be given again.
@@ -78,6 +84,9 @@ export function createApp(dependencies: AppDependencies): App {
   addRuleRoutes(app, dependencies);
   addPlacementRoutes(app, dependencies);
   addOperationRoutes(app, dependencies);
+  metrics?.observe({ service: dependencies.service, admission, pressure, remembered });
+  if (metrics && dependencies.metricsFor)
+    addMetricsRoute(app, metrics, dependencies.metricsFor, dependencies.remoteAddress);
   if (demo) app.route('/demo', demo);
 
   app.notFound((c) => {

@@ -103,7 +103,7 @@ export class Callers {
 
 const notRead = () => new AppError('unavailable', 'the keys are not read yet');
 
-function isOwnMachine(c: Context, address: string | undefined): boolean {
+export function isOwnMachine(c: Context, address: string | undefined): boolean {
   if (!isLoopback(address)) return false;
   if (c.req.header('x-forwarded-for') !== undefined || c.req.header('forwarded') !== undefined) return false;
   const host = c.req.header('host') ?? '';

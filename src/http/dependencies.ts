@@ -4,6 +4,10 @@ import type { Context, Hono } from 'hono';
 import type { BoxSettings } from '../box/settings.ts';
 import type { Log } from '../service/log.ts';
 import type { Service } from '../service/service.ts';
+import type { Admission } from './admission/admission.ts';
+import type { Pressure } from './admission/pressure.ts';
+import type { Metrics } from './observing/metrics.ts';
+import type { Tracer } from './observing/tracing.ts';
 
 export type App = OpenAPIHono;
 
@@ -34,6 +38,15 @@ export interface AppDependencies {
   /** Origins whose pages may read; default any. */
   readonly corsOrigins?: readonly string[];
   readonly log: Log;
+  readonly metrics?: Metrics;
+  /** Who reads the metrics at `/metrics`; default nobody. */
+  readonly metricsFor?: 'public' | 'loopback';
+  readonly pressure?: Pressure;
+  readonly tracer?: Tracer;
+  /** Default: one of the usual limits that knows no pressure. */
+  readonly admission?: Admission;
+  /** Aborted when the process is about to stop: then it is not ready any more. */
+  readonly draining?: AbortSignal;
   readonly remoteAddress: (c: Context) => string | undefined;
   /** A site to mount below /demo. */
   readonly demo?: Hono;

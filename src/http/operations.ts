@@ -45,13 +45,15 @@ const healthz = createRoute({
 });
 
 export function addOperationRoutes(app: App, dependencies: AppDependencies): void {
-  const { service, version, demo, sampleId, access = DEFAULT_ACCESS } = dependencies;
+  const { service, version, demo, sampleId, draining, access = DEFAULT_ACCESS } = dependencies;
   const fresh = { 'Cache-Control': 'no-store' };
 
   app.openapi(live, (c) => c.json({ alive: true as const }, 200, fresh));
 
   app.openapi(ready, (c) => {
-    const state = service.state();
+    const state = draining?.aborted
+      ? { ...service.state(), ready: false, reason: 'the process is stopping' }
+      : service.state();
     return c.json(healthJson(state), state.ready ? 200 : 503, fresh);
   });
 

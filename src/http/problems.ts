@@ -18,12 +18,15 @@ export const PROBLEMS = {
   too_large: { status: 413, title: 'Too large' },
   unsupported_media: { status: 415, title: 'Another content type is needed' },
   too_many: { status: 429, title: 'Too many requests' },
+  too_busy: { status: 429, title: 'Too much at once, slow down' },
   config: { status: 500, title: 'A setting is wrong' },
   unverified: { status: 500, title: 'The new index failed its checks' },
   internal: { status: 500, title: 'A fault of ours' },
   unavailable: { status: 503, title: 'Not ready, try again' },
+  overloaded: { status: 503, title: 'Too much to do, try again' },
+  index_full: { status: 507, title: 'No memory is left for more articles' },
 } as const satisfies Record<
-  ErrorCode | 'method_not_allowed' | 'outdated' | 'too_many' | 'internal',
+  ErrorCode | 'method_not_allowed' | 'outdated' | 'too_many' | 'internal' | 'too_busy' | 'overloaded',
   { status: number; title: string }
 >;
 
@@ -48,6 +51,12 @@ export const problemSchema = z
 
 type ProblemDocument = z.infer<typeof problemSchema>;
 
+/** Whole seconds, not the same for all: those that were turned away together must not come back together. */
+const retryAfter = () => String(1 + Math.floor(3 * Math.random()));
+
+/** Where the code of an answer is kept for those who count. */
+export const PROBLEM = 'problem';
+
 export function problem(
   c: Context,
   code: ProblemCode,
@@ -55,6 +64,7 @@ export function problem(
   field?: string,
   errors?: readonly Problem[],
 ): Response {
+  c.set(PROBLEM, code);
   const document = documentOf(code, detail, field, errors);
   const { status } = PROBLEMS[code];
   c.header('Content-Type', 'application/problem+json');
@@ -63,7 +73,7 @@ export function problem(
   c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
   c.header('Referrer-Policy', 'no-referrer');
   c.header('Cache-Control', 'no-store');
-  if (status === 503) c.header('Retry-After', '2');
+  if (status === 503 || code === 'too_busy') c.header('Retry-After', retryAfter());
   if (status === 401) c.header('WWW-Authenticate', 'Bearer');
   return c.body(JSON.stringify(document), status);
 }

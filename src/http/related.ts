@@ -2,8 +2,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { etag } from 'hono/etag';
+import { cleanText } from '../article/article.ts';
 import type { Placement } from '../service/editorial/placement-fields.ts';
 import type { Lookup } from '../service/service.ts';
+import { OneATurn } from './admission/one-a-turn.ts';
 import { boxJson } from './answer.ts';
 import { jsonValue, validated } from './body.ts';
 import { answerPage, documentedPageSchema, PAGE_BOXES, pageAnswerSchema, pageSchema } from './boxes.ts';
@@ -127,6 +129,7 @@ export function addRelatedRoutes(
     return c.json(whyJson(id, other, found), 200, FRESH);
   });
 
+  const drafts = new OneATurn();
   app.openAPIRegistry.registerPath(byBody);
   app.post('/v1/related', async (c) => {
     const body = await jsonValue(c, DRAFT_BYTES);
@@ -141,10 +144,13 @@ export function addRelatedRoutes(
     const { title, body, language = null, section = null } = draft;
     const placement =
       draft.placement === undefined ? {} : service.editorial.placement(draft.placement, 'invalid');
-    const lookup = await service.relatedToDraft(
-      { title, body, language, section },
-      queryOfDraft(draft, defaults, placement),
-      Date.now(),
+    const query = queryOfDraft(draft, defaults, placement);
+    const lookup = await drafts.run(() =>
+      service.relatedToDraft(
+        { title: cleanText(title), body: cleanText(body), language, section },
+        query,
+        Date.now(),
+      ),
     );
     return c.json(boxJson(lookup, placement.layout), 200, FRESH);
   }

@@ -25,6 +25,8 @@ export class RememberedAnswers {
   readonly #answers = new Map<string, Remembered>();
   readonly #dependencies = new WeakMap<Context, Dependency>();
   #bytes = 0;
+  hits = 0;
+  misses = 0;
 
   constructor(
     private readonly capacityBytes: number,
@@ -38,10 +40,12 @@ export class RememberedAnswers {
     const address = url.slice(url.indexOf('/', 8));
     const known = this.#get(address);
     if (known) {
+      this.hits++;
       return c.req.raw.headers.get('if-none-match') === known.etag
         ? new Response(null, { status: 304, headers: notModified(known.headers) })
         : new Response(known.body, { headers: known.headers });
     }
+    this.misses++;
     await next();
     const dependency = this.#dependencies.get(c);
     const etag = c.res.headers.get('etag');
@@ -51,6 +55,10 @@ export class RememberedAnswers {
     if (bytes > this.capacityBytes) return;
     this.#put(address, { body, headers: Object.fromEntries(c.res.headers), etag, bytes, dependency });
   };
+
+  get bytes(): number {
+    return this.#bytes;
+  }
 
   /** Says what the answer of the present request depends on. */
   dependsOn(c: Context, dependency: Dependency): void {

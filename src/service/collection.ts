@@ -21,6 +21,7 @@ import { Cards } from './cards.ts';
 import type { CollectionContents, RecentArticle } from './compact.ts';
 import type { Dependency } from './dependency.ts';
 import { type Frozen, neighboursOf } from './frozen.ts';
+import { bytesOfFrozen } from './frozen-bytes.ts';
 import { type Conditions, Masks } from './masks.ts';
 
 /** From so many changed articles on, however small the collection is, it may have drifted. */
@@ -59,6 +60,7 @@ export class Collection {
   readonly #vocabulary: LiveVocabulary;
   readonly #cards: Cards;
   readonly #masks: Masks;
+  readonly #bytes: number;
   readonly #changed = new Set<number>();
   /** The latest changes, oldest first … */
   readonly #changes: Change[] = [];
@@ -67,6 +69,7 @@ export class Collection {
 
   constructor(readonly frozen: Frozen) {
     this.revision = frozen.revision;
+    this.#bytes = bytesOfFrozen(frozen);
     this.#firstChange = frozen.revision + 1;
     this.indexedAt = new Date(frozen.indexedAt);
     const segment = openSegment(frozen.segment);
@@ -87,6 +90,11 @@ export class Collection {
 
   get size(): number {
     return this.#index.size;
+  }
+
+  /** Of the frozen arrays; what came since is soon among them. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** Articles that came after it was frozen, replaced ones included. */

@@ -1,4 +1,5 @@
 /** What happens to articles that come in? Each is created, updated, unchanged, outdated or refused, and acknowledged once stored. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Article, contentHash } from '../article/article.ts';
 import { AppError } from '../article/errors.ts';
 import { canonicalUrl } from '../article/url.ts';
@@ -29,6 +30,9 @@ export const BATCH_ARTICLES = 500;
 /** … and about so many characters of text. */
 export const BATCH_CHARACTERS = 4_000_000;
 
+/** After so long, readers get their turn. */
+const TURN_MS = 8;
+
 /** Stores the records of a stream, batch by batch; yields each batch's results as soon as they are durable. */
 export async function* ingestStream(
   database: Database,
@@ -53,9 +57,15 @@ export async function ingestBatch(
   database: Database,
   batch: readonly SourceRecord[],
 ): Promise<IngestResult[]> {
-  const accepted = batch.flatMap(({ index, result }) =>
-    result instanceof AppError ? [] : [{ index, ...prepare(result) }],
-  );
+  const accepted: Prepared[] = [];
+  let turnEndsAt = performance.now() + TURN_MS;
+  for (const { index, result } of batch) {
+    if (result instanceof AppError) continue;
+    accepted.push({ index, ...prepare(result) });
+    if (performance.now() < turnEndsAt) continue;
+    await nextTurn();
+    turnEndsAt = performance.now() + TURN_MS;
+  }
   const results = batch.flatMap(({ index, id, result }) =>
     result instanceof AppError ? [{ index, id, status: 'refused' as const, error: result }] : [],
   );

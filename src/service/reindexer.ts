@@ -18,6 +18,7 @@ export class Reindexer {
   #collection: Collection | undefined;
   #changedAt = 0;
   #isWaiting = false;
+  failures = 0;
 
   constructor(
     private readonly database: Database,
@@ -44,7 +45,10 @@ export class Reindexer {
     } catch (error) {
       if (error instanceof AppError && error.code === 'busy')
         this.log.info({ why }, 'another process is reindexing');
-      else if (!this.stopping.aborted) this.log.error({ err: error, why }, 'the reindex failed');
+      else if (!this.stopping.aborted) {
+        this.failures++;
+        this.log.error({ err: error, why }, 'the reindex failed');
+      }
       throw error;
     } finally {
       this.#running = undefined;

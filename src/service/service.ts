@@ -24,6 +24,7 @@ import { type IngestResult, ingestBatch, ingestStream, removeArticle } from './i
 import { KeyBook } from './key-book.ts';
 import { catchUp } from './load.ts';
 import type { Log } from './log.ts';
+import { fullBecause, MemoryMeter, type MemoryUse } from './memory-ceiling.ts';
 import { needsReindex } from './reindex.ts';
 import { Reindexer } from './reindexer.ts';
 import { type Draft, type RelatedQuery, relatedTo, relatedToDraft } from './related.ts';
@@ -37,6 +38,8 @@ export interface ServiceOptions {
   readonly databaseUrl?: string;
   readonly dataDir: string;
   readonly log: Log;
+  /** What the process may take; default what the machine or the container has. */
+  readonly memoryBytes?: number;
   /** Threads of a reindex, default 1. */
   readonly threads?: number;
   /** Reindex by itself when the collection has drifted. Default true. */
@@ -62,6 +65,14 @@ export interface State {
   readonly indexedAt: Date | null;
 }
 
+export interface Progress {
+  /** Since the index was last known to hold every change of the database. */
+  readonly lagSeconds: number;
+  readonly followFailures: number;
+  readonly isReindexing: boolean;
+  readonly reindexFailures: number;
+}
+
 /** A snapshot of other settings is of no use. */
 const SNAPSHOT_FIT = JSON.stringify(INDEX_SETTINGS);
 const RETRY_FROM_MS = 200;
@@ -80,6 +91,10 @@ export class Service {
   #following: Promise<void> = Promise.resolve();
   /** Rules and placements. */
   readonly editorial = new Desk(() => this.#open());
+  /** By the monotonic clock: when the index last was known to hold every change. */
+  #currentAt: number | undefined;
+  #followFailures = 0;
+  readonly #memory: MemoryMeter;
   readonly #stopping = new AbortController();
   readonly #started: Promise<void>;
 
@@ -87,6 +102,7 @@ export class Service {
   constructor(private readonly options: ServiceOptions) {
     this.keys = new KeyBook(() => this.#open(), options.log);
     this.audit = new AuditLog(() => this.#open(), options.log);
+    this.#memory = new MemoryMeter(options.memoryBytes);
     this.#started = this.#start();
   }
 
@@ -179,6 +195,7 @@ export class Service {
 
   /** Stores one article; throws when it is refused. */
   async put(fields: object, id: string): Promise<IngestResult> {
+    this.#needRoom();
     const [result] = await ingestBatch(this.#open(), [toRecord(0, { ...fields, id })]);
     if (result === undefined) throw new Error('a batch of one has one result');
     if (result.error) throw result.error;
@@ -188,6 +205,7 @@ export class Service {
 
   /** Stores values that should be articles; their index is the place in the array. */
   async putArray(values: readonly unknown[]): Promise<IngestResult[]> {
+    this.#needRoom();
     const results = await ingestBatch(
       this.#open(),
       values.map((value, index) => toRecord(index, value)),
@@ -203,9 +221,11 @@ export class Service {
 
   /** Stores many; yields the results of each batch once it is durable. */
   async *putMany(records: AsyncIterable<SourceRecord>): AsyncGenerator<IngestResult[]> {
+    this.#needRoom();
     for await (const results of ingestStream(this.#open(), records)) {
       this.#follower?.wake();
       yield results;
+      this.#needRoom();
     }
   }
 
@@ -258,6 +278,31 @@ export class Service {
     await this.keys.stop();
     await this.audit.stop();
     await this.#database?.close();
+    this.#memory.stop();
+  }
+
+  /** Memory in use and allowed. */
+  memory(): MemoryUse {
+    return this.#memory.use(this.#collection?.bytes ?? 0);
+  }
+
+  isFull(): boolean {
+    return fullBecause(this.memory()) !== undefined;
+  }
+
+  /** How far behind the database is the index, and what of it went wrong? */
+  progress(): Progress {
+    return {
+      lagSeconds: this.#currentAt === undefined ? 0 : (performance.now() - this.#currentAt) / 1_000,
+      followFailures: this.#followFailures,
+      isReindexing: this.#reindexer?.isRunning === true,
+      reindexFailures: this.#reindexer?.failures ?? 0,
+    };
+  }
+
+  #needRoom(): void {
+    const reason = fullBecause(this.memory());
+    if (reason !== undefined) throw new AppError('index_full', `no more articles are taken: ${reason}`);
   }
 
   #ready(): Collection {
@@ -345,7 +390,13 @@ export class Service {
     this.#follower = follow(database, collection, {
       onCaughtUp: (next) => this.#use(next),
       onFrozen: (frozen) => this.#keep(frozen),
-      onError: (error) => log.warn({ err: error }, 'following changes failed, trying again'),
+      onCurrent: () => {
+        this.#currentAt = performance.now();
+      },
+      onError: (error) => {
+        this.#followFailures++;
+        log.warn({ err: error }, 'following changes failed, trying again');
+      },
     });
   }
 

@@ -561,7 +561,7 @@ describe('before it is ready', () => {
     expect(await ready.json()).toMatchObject({ ready: false, reason: expect.any(String) });
     const lookup = await request('/v1/articles/a/related');
     expect(lookup.status).toBe(503);
-    expect(lookup.headers.get('retry-after')).toBe('2');
+    expect(lookup.headers.get('retry-after')).toMatch(/^[1-3]$/);
     await service.stop();
   });
 });

@@ -1,0 +1,181 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, expect, it } from 'vitest';
+import { cleanText } from '../../src/article/article.ts';
+import { analyze } from '../../src/text/analyze.ts';
+import { detectLanguage } from '../../src/text/language.ts';
+import { describeDatabase } from '../support/database.ts';
+import { startServer, type TestServer, whenReady } from '../support/server.ts';
+
+const running: TestServer[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.end('SIGKILL')));
+});
+
+const DRAFT = 100_000;
+const cycle = (make: (i: number) => string) => {
+  const parts: string[] = [];
+  for (let i = 0, length = 0; length < DRAFT; length += parts.at(-1)?.length ?? 1) parts.push(make(i++));
+  return parts.join('').slice(0, DRAFT);
+};
+const word = (i: number) =>
+  `${(i * 2_654_435_761).toString(26).replace(/\d/g, (d) => 'qrstuvwxyz'[Number(d)] ?? 'q')} `;
+const COMMON = 'the storm closed harbour police government president market city years'.split(' ');
+/** The longest allowed drafts of each kind. */
+const HOSTILE: Readonly<Record<string, string>> = {
+  'common words': cycle((i) => `${COMMON[i % COMMON.length]} `),
+  'unique words': cycle(word),
+  'one word': cycle(() => 'harbour '),
+  Chinese: cycle((i) => String.fromCharCode(0x4e00 + ((i * 7_919) % 20_000))),
+  Thai: cycle((i) => String.fromCharCode(0xe01 + ((i * 7) % 46))),
+  'combining marks': `a${cycle((i) => String.fromCharCode(0x300 + ((i * 37) % 0x6f)))}`.slice(0, DRAFT),
+  'a sign that grows 18 times': '\ufdfa'.repeat(DRAFT),
+  blanks: ' '.repeat(DRAFT),
+  'opening brackets': '<'.repeat(DRAFT),
+  emoji: cycle(() => '👩‍👩‍👧'),
+};
+
+it.each(Object.entries(HOSTILE))('D3: the longest draft of %s costs bounded time', (name, text) => {
+  let best = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < 3; run++) {
+    const before = process.cpuUsage();
+    const body = cleanText(text);
+    analyze({ title: '', body, language: detectLanguage(body) });
+    const { user, system } = process.cpuUsage(before);
+    best = Math.min(best, (user + system) / 1_000);
+  }
+  process.stdout.write(`D3 ${name}: ${best.toFixed(1)} ms of CPU\n`);
+  // The promise is 50 ms; what grows with the square of the length takes 2,000.
+  expect(best).toBeLessThan(500);
+});
+
+const article = (i: number) => ({
+  id: `a-${i}`,
+  title: `Report ${i} from district ${i % 40}`,
+  body: `District ${i % 40} counts its boats. Harbour${i % 40} saw vessel${i} leave with cargo${i % 97} and crew${i % 13}.`,
+});
+const ndjson = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, i) => `${JSON.stringify(article(from + i))}\n`).join('');
+const post = (url: string, path: string, body: string, type = 'application/json') =>
+  fetch(`${url}${path}`, { method: 'POST', headers: { 'content-type': type }, body });
+
+describeDatabase('an overloaded server', (openOptions) => {
+  const start = async (more: Record<string, string> = {}) => {
+    const { url, dataDir } = await openOptions();
+    const server = await startServer({
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+      ...(url !== undefined && { DATABASE_URL: url }),
+      ...more,
+    });
+    running.push(server);
+    await whenReady(server);
+    return server;
+  };
+
+  it('D1, D2: turns most of 64 longest drafts away at once, and answers every lookup meanwhile', async () => {
+    const { url } = await start();
+    await post(url, '/v1/articles', ndjson(0, 300), 'application/x-ndjson');
+    while ((await fetch(`${url}/v1/articles/a-1/related`)).status !== 200) await pause(50);
+    const draft = JSON.stringify({ body: HOSTILE['unique words'] });
+    let isOver = false;
+    const times: number[] = [];
+    const lookups = (async () => {
+      for (let i = 0; !isOver; i++) {
+        const from = performance.now();
+        expect((await fetch(`${url}/v1/articles/a-${i % 300}/related`)).status).toBe(200);
+        times.push(performance.now() - from);
+      }
+    })();
+    const drafts = await Promise.all(Array.from({ length: 64 }, () => post(url, '/v1/related', draft)));
+    isOver = true;
+    await lookups;
+    times.sort((a, b) => a - b);
+    const p99 = times[Math.floor(0.99 * times.length)] ?? 0;
+    const shed = drafts.filter(({ status }) => status === 503);
+    process.stdout.write(
+      `D2: ${shed.length} of 64 drafts shed, lookups p99 ${p99.toFixed(0)} ms (${times.length})\n`,
+    );
+    expect(drafts.every(({ status }) => status === 200 || status === 503)).toBe(true);
+    expect(drafts.some(({ status }) => status === 200)).toBe(true);
+    expect(shed.length).toBeGreaterThanOrEqual(64 - 8 - 32);
+    for (const { headers } of shed) expect(headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    expect(metrics).toMatch(/kindred_shed_total\{class="text",reason="[^"]+"\} \d+/);
+  });
+
+  it('D4: a producer of too many writes is told to slow down, and readers are answered', async () => {
+    const { url } = await start();
+    const lines = (k: number) => ndjson(k * 40, k * 40 + 40);
+    const writes = Array.from({ length: 250 }, (_, k) =>
+      post(url, '/v1/articles', lines(k), 'application/x-ndjson'),
+    );
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+    const answers = await Promise.all(writes);
+    const refused = answers.filter(({ status }) => status === 429);
+    process.stdout.write(`D4: ${refused.length} of 250 writes answered with 429\n`);
+    expect(answers.every(({ status }) => status === 200 || status === 429)).toBe(true);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { headers } of refused) expect(headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+  });
+
+  it('D5: connections that never finish their head or their body are cut', async () => {
+    const { url } = await start();
+    const { port } = new URL(url);
+    const slow = [
+      'GET /livez HTTP/1.1\r\nHost: a\r\nX-',
+      'POST /v1/related HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 4096\r\n\r\n{"',
+      'POST /nothing HTTP/1.1\r\nHost: a\r\nContent-Length: 4096\r\n\r\na',
+      '',
+    ];
+    const from = performance.now();
+    await Promise.all(
+      slow.map(async (bytes) => {
+        const socket = connect(Number(port), '127.0.0.1').on('error', () => {});
+        socket.resume();
+        if (bytes !== '') socket.write(bytes);
+        const drip = setInterval(() => bytes !== '' && socket.writable && socket.write('a'), 1_000);
+        await once(socket, 'close');
+        clearInterval(drip);
+      }),
+    );
+    process.stdout.write(`D5: all cut after ${((performance.now() - from) / 1_000).toFixed(1)} s\n`);
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+  });
+
+  it('D6: more connections than there may be are closed, and those that are open are served on', async () => {
+    const { url } = await start({ MAX_CONNECTIONS: '40' });
+    const { port } = new URL(url);
+    const kept = connect(Number(port), '127.0.0.1');
+    const answer = async () => {
+      kept.write('GET /livez HTTP/1.1\r\nHost: a\r\n\r\n');
+      const [data] = (await once(kept, 'data')) as [Buffer];
+      return data.toString().slice(0, 15);
+    };
+    expect(await answer()).toBe('HTTP/1.1 200 OK');
+    let closed = 0;
+    const flood: Socket[] = Array.from({ length: 300 }, () =>
+      connect(Number(port), '127.0.0.1')
+        .on('error', () => {})
+        .on('close', () => closed++)
+        .resume(),
+    );
+    while (closed < 250) await pause(20);
+    expect(await answer()).toBe('HTTP/1.1 200 OK');
+    for (const socket of flood) socket.destroy();
+    kept.destroy();
+    while (!(await fetch(`${url}/livez`).catch(() => undefined))?.ok) await pause(50);
+  });
+
+  it('D7: articles are refused with 507 before memory ends, and lookups go on', async () => {
+    const { url } = await start({ MEMORY_LIMIT_MB: '200' });
+    let status = 200;
+    let sent = 0;
+    for (; status === 200 && sent < 60_000; sent += 500)
+      ({ status } = await post(url, '/v1/articles', ndjson(sent, sent + 500), 'application/x-ndjson'));
+    process.stdout.write(`D7: ${status} after ${sent} articles with a limit of 200 MB\n`);
+    expect(status).toBe(507);
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+  });
+});
