@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'unverified' // a built generation failed its checks and was not activated
   | 'no_previous' // there is no generation to roll back to
   | 'unavailable' // the database or the index is not there yet; try again
+  | 'disk_full' // the disk of the database is full, or nearly so
   | 'config' // a setting is wrong; the process must not start
   | 'locked'; // another process holds the data folder
 

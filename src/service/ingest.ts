@@ -12,6 +12,7 @@ import {
   writeVersions,
 } from '../database/articles.ts';
 import type { Database, Orm } from '../database/connect.ts';
+import { isWorthAnotherTry, sqlStateOf } from '../database/failures.ts';
 import type { SourceRecord } from '../sources/record.ts';
 import { detectLanguage } from '../text/language.ts';
 
@@ -155,12 +156,4 @@ const isRefusedByDatabase = (error: unknown) => /^2[23]/.test(sqlStateOf(error) 
 function reasonOf(error: unknown, version: Prepared): AppError {
   if (sqlStateOf(error) === UNIQUE_VIOLATION) return urlTaken(version);
   return new AppError('invalid', 'the database refused the article', undefined, { cause: error });
-}
-
-/** Drizzle wraps the driver's error; the code is on the cause. */
-function sqlStateOf(error: unknown): string | undefined {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-  }
-  return undefined;
 }

@@ -157,7 +157,7 @@ describeDatabase('a reindex', (openOptions) => {
   it('gives the same vectors for the same articles', async () => {
     const bytes = async () => {
       const active = await readActive(database.orm);
-      const rows = await database.orm.execute(
+      const { rows } = await database.orm.execute(
         sql`select encode(own || neighbours, 'hex') as vector from vectors where generation = ${active?.number ?? 0} order by article`,
       );
       return rows.map(({ vector }) => vector);
