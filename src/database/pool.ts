@@ -16,8 +16,10 @@ export class SteadyPool extends Pool {
 
   override connect(): Promise<PoolClient>;
   override connect(callback: WhenConnected): void;
-  override connect(callback?: WhenConnected): Promise<PoolClient> | void {
-    return callback ? super.connect(callback) : super.connect().then(lent);
+  override connect(callback?: WhenConnected): Promise<PoolClient> | undefined {
+    if (callback === undefined) return super.connect().then(lent);
+    super.connect(callback);
+    return undefined;
   }
 }
 

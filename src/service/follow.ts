@@ -19,6 +19,8 @@ const RETRY_MS = 1_000;
 export interface FollowEvents {
   /** The collection now in use: a new one, or the present one with changes applied. */
   readonly onCaughtUp: (collection: Collection) => void;
+  /** The collection holds everything that was stored until now. */
+  readonly onCurrent?: () => void;
   /** A state of which a snapshot is worth while. */
   readonly onFrozen: (frozen: Frozen) => void;
   readonly onError: (error: unknown) => void;
@@ -34,7 +36,7 @@ export interface Follower {
 export function follow(
   database: Database,
   initial: Collection,
-  { onCaughtUp, onError, onFrozen }: FollowEvents,
+  { onCaughtUp, onCurrent, onError, onFrozen }: FollowEvents,
 ): Follower {
   const stopping = new AbortController();
   let current = initial;
@@ -68,6 +70,7 @@ export function follow(
           current = next;
           onCaughtUp(current);
         }
+        onCurrent?.();
       } catch (error) {
         if (stopping.signal.aborted) break;
         onError(error);

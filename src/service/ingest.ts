@@ -1,4 +1,5 @@
 /** What happens to articles that come in? Each is created, updated, unchanged, outdated or refused, and acknowledged once stored. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Article, contentHash } from '../article/article.ts';
 import { AppError } from '../article/errors.ts';
 import { canonicalUrl } from '../article/url.ts';
@@ -13,6 +14,7 @@ import {
 } from '../database/articles.ts';
 import type { Database, Orm } from '../database/connect.ts';
 import { isWorthAnotherTry, sqlStateOf } from '../database/failures.ts';
+import { ensureRoom } from '../database/space.ts';
 import type { SourceRecord } from '../sources/record.ts';
 import { detectLanguage } from '../text/language.ts';
 
@@ -60,16 +62,22 @@ export async function ingestBatch(
   const results = batch.flatMap(({ index, id, result }) =>
     result instanceof AppError ? [{ index, id, status: 'refused' as const, error: result }] : [],
   );
-  const stored = accepted.length === 0 ? [] : await storeAll(database, accepted);
+  const stored =
+    accepted.length === 0 ? [] : await database.watch.during(() => storeWithRoom(database, accepted));
   return [...results, ...stored].sort((a, b) => a.index - b.index);
 }
 
 /** Takes an article out of all boxes. Throws `not_found` when it is not there. */
 export async function removeArticle(database: Database, id: string): Promise<void> {
-  const revision = await takingRevisions(database.orm, (transaction) => deleteArticle(transaction, id));
+  const revision = await database.watch.during(() =>
+    takingRevisions(database.orm, (transaction) => deleteArticle(transaction, id)),
+  );
   if (revision === undefined)
     throw new AppError('not_found', `there is no article ${JSON.stringify(id)}`, 'id');
 }
+
+const RETRIES = 3;
+const RETRY_MS = 50;
 
 type Prepared = NewVersion & { readonly index: number };
 
@@ -82,9 +90,14 @@ function prepare(article: Article): NewVersion {
   };
 }
 
+async function storeWithRoom(database: Database, versions: readonly Prepared[]): Promise<IngestResult[]> {
+  await ensureRoom(database);
+  return storeAll(database, versions);
+}
+
 async function storeAll(database: Database, versions: readonly Prepared[]): Promise<IngestResult[]> {
   try {
-    return await takingRevisions(database.orm, (transaction) => store(transaction, versions));
+    return await again(() => takingRevisions(database.orm, (transaction) => store(transaction, versions)));
   } catch (error) {
     if (!isRefusedByDatabase(error)) throw error;
     const [only] = versions;
@@ -92,6 +105,18 @@ async function storeAll(database: Database, versions: readonly Prepared[]): Prom
     const results: IngestResult[] = [];
     for (const version of versions) results.push(...(await storeAll(database, [version])));
     return results;
+  }
+}
+
+/** Once more, up to three times, after a deadlock or another conflict that a repetition solves. */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = RETRIES; ; left--) {
+    try {
+      return await work();
+    } catch (error) {
+      if (left === 0 || !isWorthAnotherTry(error)) throw error;
+      await pause(RETRY_MS * (0.5 + Math.random()));
+    }
   }
 }
 
