@@ -29,6 +29,9 @@ export async function supervise(
   const pulse = newPulse();
   let isWanted = true;
   let worker: Worker | undefined;
+  let isStarting = false;
+  /** The watch says down because of a statement. */
+  let isStuck = false;
 
   const start = async () => {
     await rm(input.socketPath, { force: true });
@@ -47,10 +50,13 @@ export async function supervise(
     started.once('exit', () => void again());
   };
   const again = async () => {
+    isStarting = true;
+    isStuck = false;
     for (let waitMs = RETRY_FROM_MS; isWanted; waitMs = Math.min(2 * waitMs, RETRY_TO_MS)) {
       watch.down('the embedded database starts again');
       try {
         await start();
+        isStarting = false;
         watch.up();
         return;
       } catch {
@@ -62,15 +68,15 @@ export async function supervise(
   await start();
 
   const reader = new PulseReader(pulse, performance.now());
-  let isTaken = false;
   const look = setInterval(() => {
+    if (isStarting) return;
     const runningMs = reader.busyMs(performance.now());
     if (runningMs > cutMs) void worker?.terminate();
     else if (runningMs > busyMs) {
-      isTaken = true;
+      isStuck = true;
       watch.down(`a statement has been running for ${Math.round(runningMs / 1000)} seconds`);
-    } else if (isTaken) {
-      isTaken = false;
+    } else if (isStuck) {
+      isStuck = false;
       watch.up();
     }
   }, LOOK_EVERY_MS).unref();
