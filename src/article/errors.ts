@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'no_previous' // there is no generation to roll back to
   | 'index_full' // there is no memory left for more articles
   | 'unavailable' // the database or the index is not there yet; try again
+  | 'disk_full' // the disk of the database is full, or nearly so
   | 'config' // a setting is wrong; the process must not start
   | 'locked'; // another process holds the data folder
 

@@ -14,9 +14,10 @@ export interface EditorialHead {
 }
 
 export async function readEditorialHead(orm: Orm): Promise<EditorialHead> {
-  const [head] = await orm.execute<{ rules: string | null; placements: string | null }>(sql`
+  const { rows } = await orm.execute<{ rules: string | null; placements: string | null }>(sql`
     select (select max(revision) from ${editorialRules}) as rules,
            (select max(revision) from ${placements}) as placements`);
+  const [head] = rows;
   return { rules: Number(head?.rules ?? 0), placements: Number(head?.placements ?? 0) };
 }
 

@@ -1,5 +1,17 @@
 /** How does an index generation come to be, get activated and go? Every write of a builder is fenced by its holder token. */
-import { and, asc, desc, eq, gt, inArray, isNull, lt, notInArray, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNull,
+  lt,
+  notInArray,
+  sql,
+  TransactionRollbackError,
+} from 'drizzle-orm';
 import type { Orm } from './connect.ts';
 import { articles, generations, terms, vectors } from './schema.ts';
 
@@ -34,6 +46,20 @@ export async function failStale(orm: Orm): Promise<number> {
     )
     .returning({ number: generations.number });
   return rows.length;
+}
+
+/** The generation that is being built, if one is. */
+export async function readBuilding(orm: Orm): Promise<Generation | undefined> {
+  const rows = await orm.select().from(generations).where(eq(generations.status, 'building'));
+  return rows[0];
+}
+
+/** Gives up a generation whose builder is known to be gone. */
+export async function failBuilding(orm: Orm, number: number, holder: string): Promise<void> {
+  await orm
+    .update(generations)
+    .set({ status: 'failed', reason: 'its builder is gone' })
+    .where(mine(number, holder));
 }
 
 /** Opens a generation; undefined when another is being built (the unique index decides). */
@@ -99,7 +125,7 @@ export async function activateGeneration(
       return true;
     })
     .catch((error: unknown) => {
-      if (error instanceof Error && error.name === 'TransactionRollbackError') return false;
+      if (error instanceof TransactionRollbackError) return false;
       throw error;
     });
 }

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
-import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
+import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import type { Database } from './connect.ts';
 
 const MIGRATION_LOCK = 0x6b6d6967; // 'kmig'
@@ -22,7 +22,7 @@ export async function migrate(database: Database): Promise<void> {
 
 async function waitForSchema({ orm }: Database): Promise<void> {
   for (;;) {
-    const rows = await orm.execute(sql`select to_regclass('public.audit_log') is not null as there`);
+    const { rows } = await orm.execute(sql`select to_regclass('public.placements') is not null as there`);
     if (rows[0]?.there === true) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

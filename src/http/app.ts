@@ -39,6 +39,11 @@ export function createApp(dependencies: AppDependencies): App {
   app.use(observeRequests(log, metrics, tracer), admission.middleware);
   const callers = new Callers(dependencies);
   app.use('*', guard(callers, dependencies));
+  app.use('/v1/*', async (c, next) => {
+    await next();
+    const age = dependencies.service.staleSeconds();
+    if (age !== undefined) c.header('X-Index-Age', String(age));
+  });
   // Where answers depend on who asks they cannot be given again.
   const remembered = corsOrigins ? undefined : addRememberedAnswers(app, dependencies);
   app.use(

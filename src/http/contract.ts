@@ -224,6 +224,11 @@ export const healthSchema = z
     ready: z.boolean(),
     reason: z.string().optional(),
     database: z.enum(['postgres', 'embedded']),
+    db: z.enum(['up', 'down']).meta({ description: 'Lookups are answered without it.' }),
+    stale: z
+      .boolean()
+      .meta({ description: 'The index may lack what was stored in the last `syncLagSeconds`.' }),
+    syncLagSeconds: z.int().nullable(),
     articles: z.int(),
     generation: z.int().nullable(),
     indexedAt: isoMoment.nullable(),

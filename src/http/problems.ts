@@ -22,6 +22,7 @@ export const PROBLEMS = {
   config: { status: 500, title: 'A setting is wrong' },
   unverified: { status: 500, title: 'The new index failed its checks' },
   internal: { status: 500, title: 'A fault of ours' },
+  disk_full: { status: 507, title: 'The disk is full' },
   unavailable: { status: 503, title: 'Not ready, try again' },
   overloaded: { status: 503, title: 'Too much to do, try again' },
   index_full: { status: 507, title: 'No memory is left for more articles' },

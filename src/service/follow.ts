@@ -60,7 +60,7 @@ export function follow(
 
   const advance = new Advance(database, { onCaughtUp, onError, onFrozen });
   const run = async () => {
-    void listen(database, ask, onError);
+    const stopListening = database.listen(CHANGE_CHANNEL, ask);
     while (!stopping.signal.aborted) {
       isAsked = false;
       let waitMs = POLL_MS;
@@ -78,6 +78,7 @@ export function follow(
       }
       await nap(waitMs);
     }
+    stopListening();
   };
   const running = run();
 
@@ -139,10 +140,4 @@ class Advance {
     this.#frozen = undefined;
     return frozen?.generation === current.generation ? frozen : undefined;
   }
-}
-
-/** Asks at every notification and after every reconnect, until the database is closed. The embedded one sends none. */
-async function listen(database: Database, ask: () => void, onError: (error: unknown) => void): Promise<void> {
-  if (database.kind === 'embedded') return;
-  await database.sql.listen(CHANGE_CHANNEL, ask, ask).catch(onError);
 }

@@ -1,5 +1,5 @@
 /** What happens to articles that come in? Each is created, updated, unchanged, outdated or refused, and acknowledged once stored. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { type Article, contentHash } from '../article/article.ts';
 import { AppError } from '../article/errors.ts';
 import { canonicalUrl } from '../article/url.ts';
@@ -13,6 +13,8 @@ import {
   writeVersions,
 } from '../database/articles.ts';
 import type { Database, Orm } from '../database/connect.ts';
+import { isWorthAnotherTry, sqlStateOf } from '../database/failures.ts';
+import { ensureRoom } from '../database/space.ts';
 import type { SourceRecord } from '../sources/record.ts';
 import { detectLanguage } from '../text/language.ts';
 
@@ -69,16 +71,22 @@ export async function ingestBatch(
   const results = batch.flatMap(({ index, id, result }) =>
     result instanceof AppError ? [{ index, id, status: 'refused' as const, error: result }] : [],
   );
-  const stored = accepted.length === 0 ? [] : await storeAll(database, accepted);
+  const stored =
+    accepted.length === 0 ? [] : await database.watch.during(() => storeWithRoom(database, accepted));
   return [...results, ...stored].sort((a, b) => a.index - b.index);
 }
 
 /** Takes an article out of all boxes. Throws `not_found` when it is not there. */
 export async function removeArticle(database: Database, id: string): Promise<void> {
-  const revision = await takingRevisions(database.orm, (transaction) => deleteArticle(transaction, id));
+  const revision = await database.watch.during(() =>
+    takingRevisions(database.orm, (transaction) => deleteArticle(transaction, id)),
+  );
   if (revision === undefined)
     throw new AppError('not_found', `there is no article ${JSON.stringify(id)}`, 'id');
 }
+
+const RETRIES = 3;
+const RETRY_MS = 50;
 
 type Prepared = NewVersion & { readonly index: number };
 
@@ -91,9 +99,14 @@ function prepare(article: Article): NewVersion {
   };
 }
 
+async function storeWithRoom(database: Database, versions: readonly Prepared[]): Promise<IngestResult[]> {
+  await ensureRoom(database);
+  return storeAll(database, versions);
+}
+
 async function storeAll(database: Database, versions: readonly Prepared[]): Promise<IngestResult[]> {
   try {
-    return await takingRevisions(database.orm, (transaction) => store(transaction, versions));
+    return await again(() => takingRevisions(database.orm, (transaction) => store(transaction, versions)));
   } catch (error) {
     if (!isRefusedByDatabase(error)) throw error;
     const [only] = versions;
@@ -101,6 +114,18 @@ async function storeAll(database: Database, versions: readonly Prepared[]): Prom
     const results: IngestResult[] = [];
     for (const version of versions) results.push(...(await storeAll(database, [version])));
     return results;
+  }
+}
+
+/** Once more, up to three times, after a deadlock or another conflict that a repetition solves. */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = RETRIES; ; left--) {
+    try {
+      return await work();
+    } catch (error) {
+      if (left === 0 || !isWorthAnotherTry(error)) throw error;
+      await pause(RETRY_MS * (0.5 + Math.random()));
+    }
   }
 }
 
@@ -165,12 +190,4 @@ const isRefusedByDatabase = (error: unknown) => /^2[23]/.test(sqlStateOf(error) 
 function reasonOf(error: unknown, version: Prepared): AppError {
   if (sqlStateOf(error) === UNIQUE_VIOLATION) return urlTaken(version);
   return new AppError('invalid', 'the database refused the article', undefined, { cause: error });
-}
-
-/** Drizzle wraps the driver's error; the code is on the cause. */
-function sqlStateOf(error: unknown): string | undefined {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string') return at.code;
-  }
-  return undefined;
 }

@@ -3,7 +3,6 @@
  * one transaction. Whoever loses the claim writes nothing more; a builder that was killed leaves a row that the next
  * run clears up.
  */
-import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../article/errors.ts';
 import {
@@ -28,6 +27,8 @@ import {
   writeTerms,
   writeVectors,
 } from '../database/generations.ts';
+import { holdReindexLock, newHolder } from '../database/reindex-lock.ts';
+import { ensureRoom } from '../database/space.ts';
 import { LiveIndex } from '../engine/live-index.ts';
 import { analyze } from '../text/analyze.ts';
 import { TermTable } from '../vectors/term-table.ts';
@@ -78,14 +79,14 @@ export interface ReindexOptions {
 export async function reindex(database: Database, options: ReindexOptions = {}): Promise<ReindexResult> {
   const { orm } = database;
   const startedAt = performance.now();
-  const holder = randomUUID();
+  const holder = await newHolder();
+  await ensureRoom(database);
+  const lock = await holdReindexLock(database);
   await failStale(orm);
   const generation = await openGeneration(orm, holder, INDEX_SETTINGS);
   if (generation === undefined) {
-    throw new AppError(
-      'busy',
-      'a reindex is already running (one that was killed is noticed after 30 seconds)',
-    );
+    lock.release();
+    throw new AppError('busy', 'a reindex is already running');
   }
   const claim = new Claim(orm, generation, holder, options);
   const crew = startCrew(threadsFor(await countArticles(orm), options.threads ?? 1));
@@ -112,6 +113,7 @@ export async function reindex(database: Database, options: ReindexOptions = {}):
     ).catch(() => {});
     throw error;
   } finally {
+    lock.release();
     await crew.close();
   }
 }

@@ -1,4 +1,5 @@
 /** What can one do with Kindred? The use cases over one database and one collection in memory. */
+import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,7 +9,7 @@ import type { Box } from '../box/box.ts';
 import { worded } from '../box/explain.ts';
 import type { Rules } from '../box/rules/rules.ts';
 import { readArticle, readArticleByUrl, readHeadRevision, type StoredArticle } from '../database/articles.ts';
-import { type Database, openDatabase } from '../database/connect.ts';
+import { type Database, type Orm, openDatabase } from '../database/connect.ts';
 import { type Generation, readActive, readLatest } from '../database/generations.ts';
 import { migrate } from '../database/migrate.ts';
 import { ndjsonRecords } from '../sources/ndjson.ts';
@@ -18,6 +19,7 @@ import { Collection } from './collection.ts';
 import { type Dependency, dependencyOn } from './dependency.ts';
 import { Desk } from './editorial/desk.ts';
 import { type Follower, follow } from './follow.ts';
+import { Freshness } from './freshness.ts';
 import type { Frozen } from './frozen.ts';
 import { loadIndex, reindexIndex } from './index-work.ts';
 import { type IngestResult, ingestBatch, ingestStream, removeArticle } from './ingest.ts';
@@ -60,6 +62,11 @@ export interface State {
   /** Why it is not ready. */
   readonly reason?: string;
   readonly database: 'postgres' | 'embedded';
+  readonly db: 'up' | 'down';
+  /** The index may lack what was stored since `syncLagSeconds`. */
+  readonly stale: boolean;
+  /** Seconds since the index was known to hold everything that is stored. */
+  readonly syncLagSeconds: number | null;
   readonly articles: number;
   readonly generation: number | null;
   readonly indexedAt: Date | null;
@@ -73,10 +80,26 @@ export interface Progress {
   readonly reindexFailures: number;
 }
 
-/** A snapshot of other settings is of no use. */
-const SNAPSHOT_FIT = JSON.stringify(INDEX_SETTINGS);
+/** A snapshot of other settings, of another layout or of another database is of no use. */
+const snapshotFit = ({ databaseUrl }: ServiceOptions): string =>
+  JSON.stringify({
+    ...INDEX_SETTINGS,
+    cards: 2,
+    database: databaseUrl === undefined ? '' : placeOf(databaseUrl),
+  });
+
+/** Where a database is, without who asks it. */
+function placeOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return createHash('sha256').update(`${host}${pathname}`).digest('hex').slice(0, 16);
+}
+
+/** A Postgres that did not answer for so long at the start is not waited for when there is a snapshot. */
+const SNAPSHOT_AFTER_MS = 1_000;
+/** An id that the index lacks is looked for in the database, but not for longer than this. */
+const PENDING_MS = 1_500;
 const RETRY_FROM_MS = 200;
-const RETRY_TO_MS = 10_000;
+const RETRY_TO_MS = 2_000;
 
 export class Service {
   /** The API keys, from memory. */
@@ -91,10 +114,12 @@ export class Service {
   #following: Promise<void> = Promise.resolve();
   /** Rules and placements. */
   readonly editorial = new Desk(() => this.#open());
-  /** By the monotonic clock: when the index last was known to hold every change. */
-  #currentAt: number | undefined;
   #followFailures = 0;
   readonly #memory: MemoryMeter;
+  /** Served while the database is away at the start. */
+  #stopgap: Frozen | undefined;
+  #isFollowing = true;
+  readonly #freshness = new Freshness();
   readonly #stopping = new AbortController();
   readonly #started: Promise<void>;
 
@@ -104,6 +129,11 @@ export class Service {
     this.audit = new AuditLog(() => this.#open(), options.log);
     this.#memory = new MemoryMeter(options.memoryBytes);
     this.#started = this.#start();
+    if (options.databaseUrl !== undefined)
+      void pause(SNAPSHOT_AFTER_MS, undefined, { signal: this.#stopping.signal }).then(
+        () => this.#serveSnapshot(),
+        () => {},
+      );
   }
 
   state(): State {
@@ -112,10 +142,25 @@ export class Service {
       ready: collection !== undefined,
       ...(collection === undefined && { reason: this.#reason ?? 'starting' }),
       database: this.options.databaseUrl === undefined ? 'embedded' : 'postgres',
+      db: this.#isUp ? 'up' : 'down',
+      stale: this.staleSeconds() !== undefined,
+      syncLagSeconds: this.#freshness.ageSeconds(performance.now()),
       articles: collection?.size ?? 0,
       generation: collection?.generation ?? null,
       indexedAt: collection?.indexedAt ?? null,
     };
+  }
+
+  get #isUp(): boolean {
+    return this.#database !== undefined && this.#database.watch.failure === undefined;
+  }
+
+  /** How old the index is, when it may lack something; undefined while it is current. */
+  staleSeconds(): number | undefined {
+    const now = performance.now();
+    return this.#freshness.isStale(now, this.#isUp)
+      ? (this.#freshness.ageSeconds(now) ?? undefined)
+      : undefined;
   }
 
   /** Resolves when lookups are answered; rejects when the settings or the data folder make that impossible. */
@@ -127,7 +172,7 @@ export class Service {
     const collection = this.#ready();
     const doc = collection.docOf(id);
     if (doc >= 0) return this.#boxOf(collection, doc, query, now);
-    if (await readArticle(this.#open().orm, id)) return this.#lookup(collection, 'pending');
+    if (await this.#isStored((orm) => readArticle(orm, id))) return this.#lookup(collection, 'pending');
     throw new AppError('not_found', `there is no article ${JSON.stringify(id)}`, 'id');
   }
 
@@ -138,7 +183,8 @@ export class Service {
       throw new AppError('invalid', `url must be an http or https URL, got ${JSON.stringify(url)}`, 'url');
     const doc = collection.docAt(urlKey);
     if (doc >= 0) return this.#boxOf(collection, doc, query, now);
-    if (await readArticleByUrl(this.#open().orm, urlKey)) return this.#lookup(collection, 'pending');
+    if (await this.#isStored((orm) => readArticleByUrl(orm, urlKey)))
+      return this.#lookup(collection, 'pending');
     throw new AppError('not_found', `there is no article with the URL ${JSON.stringify(url)}`, 'url');
   }
 
@@ -187,7 +233,7 @@ export class Service {
   }
 
   async article(id: string): Promise<StoredArticle> {
-    const found = await readArticle(this.#open().orm, id);
+    const found = await this.#asking(({ orm }) => readArticle(orm, id));
     if (found === undefined)
       throw new AppError('not_found', `there is no article ${JSON.stringify(id)}`, 'id');
     return found;
@@ -236,16 +282,16 @@ export class Service {
 
   /** Starts a reindex in the background. Throws `busy` when one runs already. */
   async startReindex(): Promise<Generation> {
-    const database = this.#open();
     const reindexer = this.#reindexer;
     if (reindexer === undefined) throw this.#unavailable();
-    const before = await readLatest(database.orm);
+    const latestNow = () => this.#asking(({ orm }) => readLatest(orm));
+    const before = await latestNow();
     const outcome = reindexer.run('asked for over HTTP').then(
       () => undefined,
       (error: unknown) => error,
     );
     for (;;) {
-      const latest = await readLatest(database.orm);
+      const latest = await latestNow();
       if (latest !== undefined && latest.number !== before?.number) return latest;
       const failure = await Promise.race([outcome, pause(20)]);
       if (failure !== undefined) throw failure;
@@ -254,7 +300,7 @@ export class Service {
 
   /** The newest generation, being built or not. */
   async reindexState(): Promise<Generation | undefined> {
-    return readLatest(this.#open().orm);
+    return this.#asking(({ orm }) => readLatest(orm));
   }
 
   /** Resolves when every change stored before the call is in the index and no reindex is due. */
@@ -293,7 +339,7 @@ export class Service {
   /** How far behind the database is the index, and what of it went wrong? */
   progress(): Progress {
     return {
-      lagSeconds: this.#currentAt === undefined ? 0 : (performance.now() - this.#currentAt) / 1_000,
+      lagSeconds: this.#freshness.ageSeconds(performance.now()) ?? 0,
       followFailures: this.#followFailures,
       isReindexing: this.#reindexer?.isRunning === true,
       reindexFailures: this.#reindexer?.failures ?? 0,
@@ -313,6 +359,32 @@ export class Service {
   #open(): Database {
     if (this.#database === undefined) throw this.#unavailable();
     return this.#database;
+  }
+
+  /** What the database says; throws `unavailable` instead of waiting for one that is gone. */
+  async #asking<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    const database = this.#open();
+    return database.watch.during(() => work(database));
+  }
+
+  /**
+   * Does the database hold what the index lacks? When it does not say so in time, `unavailable`: "not found" would be a
+   * claim, and would drop from caches what they may go on giving while the service is in trouble (stale-if-error).
+   */
+  async #isStored(read: (orm: Orm) => Promise<unknown>): Promise<boolean> {
+    const over = new AbortController();
+    const late = pause(PENDING_MS, undefined, { signal: over.signal }).then(() => {
+      throw new AppError(
+        'unavailable',
+        'the index lacks it, and the database does not say whether it is stored',
+      );
+    });
+    late.catch(() => {});
+    try {
+      return (await Promise.race([this.#asking(({ orm }) => read(orm)), late])) !== undefined;
+    } finally {
+      over.abort();
+    }
   }
 
   #unavailable(): AppError {
@@ -357,6 +429,7 @@ export class Service {
         this.#reason = error instanceof Error ? error.message : String(error);
         if (error instanceof AppError && (error.code === 'config' || error.code === 'locked')) throw error;
         log.warn({ reason: this.#reason, retryMs: waitMs }, 'not ready yet, trying again');
+        await this.#serveSnapshot();
         const jitterMs = waitMs * (0.75 + Math.random() / 2);
         await pause(jitterMs, undefined, { signal: this.#stopping.signal }).catch(() => {});
       }
@@ -387,17 +460,35 @@ export class Service {
     this.#following = this.editorial.follow(this.#stopping.signal, (error) =>
       log.warn({ err: error }, "following editors' decisions failed, trying again"),
     );
+    this.#freshness.current(performance.now());
     this.#follower = follow(database, collection, {
       onCaughtUp: (next) => this.#use(next),
-      onFrozen: (frozen) => this.#keep(frozen),
       onCurrent: () => {
-        this.#currentAt = performance.now();
+        this.#freshness.current(performance.now());
+        if (!this.#isFollowing) log.info({}, 'following changes again');
+        this.#isFollowing = true;
       },
+      onFrozen: (frozen) => this.#keep(frozen),
       onError: (error) => {
         this.#followFailures++;
-        log.warn({ err: error }, 'following changes failed, trying again');
+        if (this.#isFollowing) log.warn({ err: error }, 'following changes failed, trying again');
+        this.#isFollowing = false;
       },
     });
+  }
+
+  /** Without a database, what was shown before is shown. Which articles came, changed or went since is not known. */
+  async #serveSnapshot(): Promise<void> {
+    if (this.#collection !== undefined || this.#isUp) return;
+    const snapshot = await readSnapshot(this.#snapshotPath, snapshotFit(this.options));
+    if ('reason' in snapshot || this.#collection !== undefined || this.#stopping.signal.aborted) return;
+    this.#stopgap = snapshot;
+    this.#freshness.current(performance.now(), Date.now() - snapshot.indexedAt);
+    this.#use(new Collection(snapshot));
+    this.options.log.warn(
+      { generation: snapshot.generation },
+      'serving the snapshot until the database is there',
+    );
   }
 
   /** From the snapshot when it is of this database and not ahead of it, else from the database. */
@@ -405,7 +496,8 @@ export class Service {
     const startedAt = performance.now();
     const seconds = () => (performance.now() - startedAt) / 1000;
     const { log } = this.options;
-    const snapshot = await readSnapshot(this.#snapshotPath, SNAPSHOT_FIT);
+    const snapshot = this.#stopgap ?? (await readSnapshot(this.#snapshotPath, snapshotFit(this.options)));
+    this.#stopgap = undefined;
     const active = await readActive(database.orm);
     if ('reason' in snapshot) log.info({ reason: snapshot.reason }, 'loading from the database');
     else if (
@@ -430,7 +522,7 @@ export class Service {
   #keep(frozen: Frozen): void {
     this.#snapshot = this.#snapshot
       .then(() => mkdir(this.options.dataDir, { recursive: true, mode: 0o700 }))
-      .then(() => writeSnapshot(this.#snapshotPath, frozen, SNAPSHOT_FIT))
+      .then(() => writeSnapshot(this.#snapshotPath, frozen, snapshotFit(this.options)))
       .catch((error: unknown) => this.options.log.warn({ err: error }, 'the snapshot was not written'));
   }
 

@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/connect.ts';
 import { isAlive, readOwner, releaseLock, takeLock } from '../../src/database/embedded/lock.ts';
@@ -61,35 +62,39 @@ describe('the embedded database', () => {
     expect(guests.map(({ role, ownerPid }) => [role, ownerPid])).toEqual(
       Array(3).fill(['guest', process.pid]),
     );
-    const work = [owner, ...guests].map(async ({ sql }, who) => {
+    const work = [owner, ...guests].map(async ({ orm }, who) => {
+      const table = sql.identifier(`t_${who}`);
       for (let i = 0; i < 150; i++) {
         const [plain, text, inside] = await Promise.all([
-          sql`select ${who * 1000 + i}::int as value`,
-          sql`select ${`text ${who} ${i}`} as value, ${i}::int as other`,
-          sql.begin(async (transaction) => {
-            await transaction`create temporary table t${transaction.unsafe(`_${who}`)} (v int) on commit drop`;
-            await transaction`insert into t${transaction.unsafe(`_${who}`)} values (${i})`;
-            return transaction`select v as value from t${transaction.unsafe(`_${who}`)}`;
+          orm.execute(sql`select ${who * 1000 + i}::int as value`),
+          orm.execute(sql`select ${`text ${who} ${i}`} as value, ${i}::int as other`),
+          orm.transaction(async (transaction) => {
+            await transaction.execute(sql`create temporary table ${table} (v int) on commit drop`);
+            await transaction.execute(sql`insert into ${table} values (${i})`);
+            return transaction.execute(sql`select v as value from ${table}`);
           }),
         ]);
-        expect(plain[0]?.value).toBe(who * 1000 + i);
-        expect(text[0]).toMatchObject({ value: `text ${who} ${i}`, other: i });
-        expect(inside[0]?.value).toBe(i);
+        expect(plain.rows[0]?.value).toBe(who * 1000 + i);
+        expect(text.rows[0]).toMatchObject({ value: `text ${who} ${i}`, other: i });
+        expect(inside.rows[0]?.value).toBe(i);
       }
     });
     await Promise.all(work);
   });
 
   it('goes on after a statement that failed, and takes large values', async () => {
-    const { sql } = await opened(await prepared());
+    const { orm } = await opened(await prepared());
+    const failed = (message: string) => ({ cause: { message: expect.stringContaining(message) } });
     for (let i = 0; i < 20; i++) {
-      await expect(sql`select ${1}::int / ${0}::int`).rejects.toThrow('division by zero');
-      await expect(sql`select nonsense from ${sql('nowhere')}`).rejects.toThrow('does not exist');
-      expect((await sql`select ${i}::int as value`)[0]?.value).toBe(i);
+      const division = orm.execute(sql`select ${1}::int / ${0}::int`);
+      await expect(division).rejects.toMatchObject(failed('division by zero'));
+      const nowhere = orm.execute(sql`select nonsense from nowhere`);
+      await expect(nowhere).rejects.toMatchObject(failed('does not exist'));
+      expect((await orm.execute(sql`select ${i}::int as value`)).rows[0]?.value).toBe(i);
     }
     const text = 'ä'.repeat(1_000_000);
     const bytes = Buffer.alloc(1_000_000, 7);
-    const [row] = await sql`select ${text} as text, ${bytes}::bytea as bytes`;
+    const [row] = (await orm.execute(sql`select ${text} as text, ${bytes}::bytea as bytes`)).rows;
     expect(row?.text).toBe(text);
     expect(bytes.equals(row?.bytes as Buffer)).toBe(true);
   });
@@ -97,19 +102,19 @@ describe('the embedded database', () => {
   it('keeps what was written when it is closed and opened again', async () => {
     const dataDir = await prepared();
     const first = await openDatabase({ dataDir });
-    await first.sql`create table kept as select 42 as value`;
+    await first.orm.execute(sql`create table kept as select 42 as value`);
     await first.close();
     const again = await opened(dataDir);
     expect(again.role).toBe('owner');
-    expect((await again.sql`select value from kept`)[0]?.value).toBe(42);
+    expect((await again.orm.execute(sql`select value from kept`)).rows[0]?.value).toBe(42);
   });
 
   it('is reached under a data folder whose path is too long for a socket', async () => {
     const dataDir = join(await folder(), 'x'.repeat(90), 'y'.repeat(90));
     await mkdir(join(dataDir, '..'), { recursive: true });
     await cp(inject('embeddedTemplate'), dataDir, { recursive: true });
-    const { sql } = await opened(dataDir);
-    expect((await sql`select 1 as one`)[0]?.one).toBe(1);
+    const { orm } = await opened(dataDir);
+    expect((await orm.execute(sql`select 1 as one`)).rows[0]?.one).toBe(1);
   });
 
   it('moves a half-made folder aside and leaves an unreadable complete one as it is', async () => {

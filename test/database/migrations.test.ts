@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/connect.ts';
 import { migrate } from '../../src/database/migrate.ts';
@@ -37,8 +38,9 @@ describeDatabase('migrating', (openOptions) => {
     const databases = await Promise.all([openDatabase(options), openDatabase(options)]);
     await Promise.all(databases.map(migrate));
     const [first] = databases;
-    const tables =
-      await first.sql`select table_name from information_schema.tables where table_schema = 'public' order by 1`;
+    const { rows: tables } = await first.orm.execute(
+      sql`select table_name from information_schema.tables where table_schema = 'public' order by 1`,
+    );
     expect(tables.map(({ table_name }) => table_name)).toEqual([
       'articles',
       'generations',

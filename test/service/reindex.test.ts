@@ -1,8 +1,19 @@
+import { hostname } from 'node:os';
 import { sql } from 'drizzle-orm';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readHeadRevision } from '../../src/database/articles.ts';
 import { type Database, openDatabase } from '../../src/database/connect.ts';
-import { failStale, openGeneration, readActive, rollBack } from '../../src/database/generations.ts';
+import {
+  activateGeneration,
+  failGeneration,
+  failStale,
+  openGeneration,
+  readActive,
+  reportProgress,
+  rollBack,
+} from '../../src/database/generations.ts';
+import { holdReindexLock, newHolder } from '../../src/database/reindex-lock.ts';
 import { generations } from '../../src/database/schema.ts';
 import { SegmentBuilder } from '../../src/engine/builder.ts';
 import { LiveIndex } from '../../src/engine/live-index.ts';
@@ -17,7 +28,7 @@ import { toRecord } from '../../src/sources/record.ts';
 import { LEVEL_WEIGHTS } from '../../src/vectors/weigh.ts';
 import { describeDatabase } from '../support/database.ts';
 
-describeDatabase('a reindex', (openOptions) => {
+describeDatabase('a reindex', (openOptions, kind) => {
   let database: Database;
   const store = (from: number, to: number) =>
     ingestBatch(
@@ -110,27 +121,45 @@ describeDatabase('a reindex', (openOptions) => {
   });
 
   it('runs alone; a second one is told so', async () => {
-    let second: Promise<unknown> | undefined;
-    const first = await reindex(database, {
-      onProgress: () => {
-        second ??= reindex(database).then(
-          () => 'ran',
-          (error: unknown) => (error as { code?: string }).code,
-        );
-      },
-    });
-    expect(first.activated).toBe(true);
-    expect(await second).toBe('busy');
+    const lock = await holdReindexLock(database);
+    const holder = await newHolder();
+    const first = await openGeneration(database.orm, holder, INDEX_SETTINGS);
+    await expect(reindex(database)).rejects.toMatchObject({ code: 'busy' });
+    const progress = { stage: 'writing', done: 1, total: 2 };
+    expect(await reportProgress(database.orm, first ?? 0, holder, progress)).toBe(true);
+    await failGeneration(database.orm, first ?? 0, holder, 'the test is over');
+    lock.release();
   });
 
-  it('whose builder died is cleared up by the next one, and a builder that lost its claim activates nothing', async () => {
-    const dead = await openGeneration(database.orm, 'a-dead-builder', INDEX_SETTINGS);
+  it('whose process is dead, or whose connection is gone, is taken over at once', async () => {
+    const nobody = `${hostname()}/${2 ** 22 + 1}/1/killed`;
+    const dead = await openGeneration(database.orm, nobody, INDEX_SETTINGS);
+    expect(await reindex(database)).toMatchObject({ activated: true });
+    expect(await reportProgress(database.orm, dead ?? 0, nobody, { stage: '', done: 0, total: 0 })).toBe(
+      false,
+    );
+    if (kind === 'embedded') return;
+    await openGeneration(database.orm, 'another-machine/1/1/gone', INDEX_SETTINGS);
+    expect(await reindex(database)).toMatchObject({ activated: true });
+  });
+
+  it('whose builder is frozen elsewhere is taken over after half a minute, and activates nothing', async () => {
+    const holder = 'another-machine/1/1/frozen';
+    const { url } = database.options;
+    const session = url === undefined ? undefined : new pg.Client(url);
+    session?.on('error', () => {});
+    await session?.connect();
+    await session?.query('select pg_advisory_lock($1)', [0x6b726978]);
+    const frozen = await openGeneration(database.orm, holder, INDEX_SETTINGS);
     await expect(reindex(database)).rejects.toMatchObject({ code: 'busy' });
     await database.orm.execute(
-      sql`update generations set heartbeat_at = now() - interval '1 hour' where number = ${dead}`,
+      sql`update generations set heartbeat_at = now() - interval '1 hour' where number = ${frozen}`,
     );
     expect(await reindex(database)).toMatchObject({ activated: true });
     expect(await failStale(database.orm)).toBe(0);
+    const done = { revision: 0, documents: {} };
+    expect(await activateGeneration(database.orm, frozen ?? 0, holder, done)).toBe(false);
+    await session?.end();
   });
 
   it('that is stopped leaves the active generation as it was, and the way free', async () => {
@@ -157,7 +186,7 @@ describeDatabase('a reindex', (openOptions) => {
   it('gives the same vectors for the same articles', async () => {
     const bytes = async () => {
       const active = await readActive(database.orm);
-      const rows = await database.orm.execute(
+      const { rows } = await database.orm.execute(
         sql`select encode(own || neighbours, 'hex') as vector from vectors where generation = ${active?.number ?? 0} order by article`,
       );
       return rows.map(({ vector }) => vector);

@@ -17,7 +17,7 @@ export interface Owner {
 export async function takeLock(folder: string): Promise<Owner | undefined> {
   const path = lockPath(folder);
   const claim = `${path}.${process.pid}.${randomUUID()}`;
-  await writeFile(claim, JSON.stringify({ pid: process.pid, startTime: await startTimeOf(process.pid) }));
+  await writeFile(claim, JSON.stringify(await ownSelf()));
   try {
     for (;;) {
       // A link is made whole or not at all, and never over an existing one.
@@ -52,6 +52,11 @@ export async function readOwner(folder: string): Promise<Owner | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** This process, as a lock names it. */
+export async function ownSelf(): Promise<Owner> {
+  return { pid: process.pid, startTime: await startTimeOf(process.pid) };
 }
 
 export async function isAlive({ pid, startTime }: Owner): Promise<boolean> {

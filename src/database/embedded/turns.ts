@@ -1,5 +1,6 @@
 /** How do several connections share PGlite's one session? One extended query at a time, from its first message to its Sync. */
 import type { PGlite } from '@electric-sql/pglite';
+import { beginStatement, endStatement, type Pulse } from './pulse.ts';
 
 /** Messages that belong to an extended query which a Sync ends: Parse, Bind, Describe, Execute, Close, Flush. */
 const EXTENDED = new Set(['P', 'B', 'D', 'E', 'C', 'H'].map((letter) => letter.charCodeAt(0)));
@@ -8,18 +9,20 @@ const SYNC = 'S'.charCodeAt(0);
 /**
  * PGlite as the socket server should see it. The server queues single messages of all connections and keeps the others out
  * only while `isInTransaction()`; between Parse and Bind of one connection another's Parse could replace the unnamed
- * statement. So this one also says "in transaction" until the Sync came.
+ * statement. So this one also says "in transaction" until the Sync came. `pulse` counts what runs.
  */
-export function takingTurns(pglite: PGlite): PGlite {
+export function takingTurns(pglite: PGlite, pulse: Pulse): PGlite {
   let isMidQuery = false;
   const overrides: Partial<PGlite> = {
     isInTransaction: () => isMidQuery || pglite.isInTransaction(),
     async execProtocolRawStream(message, options) {
       const [type = 0] = message;
       if (EXTENDED.has(type)) isMidQuery = true;
+      beginStatement(pulse);
       try {
         await pglite.execProtocolRawStream(message, options);
       } finally {
+        endStatement(pulse);
         if (type === SYNC) isMidQuery = false;
       }
     },

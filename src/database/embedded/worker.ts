@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import type { Pulse } from './pulse.ts';
 import { takingTurns } from './turns.ts';
 
 export interface WorkerInput {
   readonly folder: string;
   readonly socketPath: string;
+  readonly pulse: Pulse;
 }
 
 export type WorkerMessage =
@@ -21,12 +23,12 @@ const CONNECTIONS = 50;
 const port = parentPort;
 if (port === null) throw new Error('this file is the entry of a worker thread');
 const say = (message: WorkerMessage) => port.postMessage(message);
-const { folder, socketPath } = workerData as WorkerInput;
+const { folder, socketPath, pulse } = workerData as WorkerInput;
 
 try {
   const pglite = await open(folder);
   const server = new PGLiteSocketServer({
-    db: takingTurns(pglite),
+    db: takingTurns(pglite, pulse),
     path: socketPath,
     maxConnections: CONNECTIONS,
   });
