@@ -25,8 +25,8 @@ export function createApp(dependencies: AppDependencies): App {
       return undefined;
     },
   });
-  const { metrics, admission = new Admission(), pressure = NO_PRESSURE, tracer } = dependencies;
-  app.use(observeRequests(log, metrics, tracer), admission.middleware);
+  const { metrics, admission = new Admission(), pressure = NO_PRESSURE } = dependencies;
+  app.use(observeRequests(log, dependencies), admission.middleware);
   // Where answers depend on who asks they cannot be given again.
   const remembered = corsOrigins ? undefined : addRememberedAnswers(app, dependencies);
   app.use(

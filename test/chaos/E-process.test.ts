@@ -33,6 +33,7 @@ describeDatabase('a process that stops', (openOptions) => {
   const begun = async (url: string, i: number) => {
     const body = JSON.stringify({ title: `Storm ${i}`, body: 'The harbour is closed.' });
     const socket = connect(Number(new URL(url).port), '127.0.0.1').setEncoding('utf8');
+    socket.on('error', () => {});
     await once(socket, 'connect');
     socket.write(
       `PUT /v1/articles/e-${i} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body.slice(0, -1)}`,
