@@ -84,9 +84,6 @@ export async function startServer(
     },
   }) as Server;
   cutSlowClients(server);
-  draining.signal.addEventListener('abort', () => {
-    server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'));
-  });
   let metricsServer: Server | undefined;
   const stopService = async () => {
     metricsServer?.close();

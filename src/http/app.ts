@@ -35,8 +35,8 @@ export function createApp(dependencies: AppDependencies): App {
       return undefined;
     },
   });
-  const { metrics, admission = new Admission(), pressure = NO_PRESSURE, tracer } = dependencies;
-  app.use(observeRequests(log, metrics, tracer), admission.middleware);
+  const { metrics, admission = new Admission(), pressure = NO_PRESSURE } = dependencies;
+  app.use(observeRequests(log, dependencies), admission.middleware);
   const callers = new Callers(dependencies);
   app.use('*', guard(callers, dependencies));
   app.use('/v1/*', async (c, next) => {

@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import { cleanText } from '../../src/article/article.ts';
+import { CLASS_LIMITS } from '../../src/http/admission/classes.ts';
 import { analyze } from '../../src/text/analyze.ts';
 import { detectLanguage } from '../../src/text/language.ts';
 import { describeDatabase } from '../support/database.ts';
@@ -74,50 +75,84 @@ describeDatabase('an overloaded server', (openOptions) => {
     return server;
   };
 
-  it('D1, D2: turns most of 64 longest drafts away at once, and answers every lookup meanwhile', async () => {
+  /** Requests that hold their place, as the last byte of each body is kept back until `finish`. */
+  const held = (url: string, head: string, body: string, count: number) => {
+    const { port } = new URL(url);
+    const bytes = Buffer.byteLength(body);
+    const requests = Array.from({ length: count }, () => {
+      const socket = connect(Number(port), '127.0.0.1').setEncoding('utf8');
+      const answer = new Promise<string>((resolve) => {
+        socket.once('data', (data: string) => resolve(data)).once('close', () => resolve('cut'));
+        socket.on('error', () => {});
+      });
+      socket.write(`${head}\r\nHost: 127.0.0.1\r\nContent-Length: ${bytes}\r\n\r\n${body.slice(0, -1)}`);
+      return { socket, answer };
+    });
+    return {
+      answers: Promise.all(requests.map(({ answer }) => answer)),
+      turnedAway: async (atLeast: number) => {
+        let count = 0;
+        await new Promise<void>((resolve) => {
+          for (const { answer } of requests) void answer.then(() => ++count === atLeast && resolve());
+        });
+      },
+      finish() {
+        for (const { socket } of requests) if (socket.writable) socket.write(body.slice(-1));
+      },
+      close() {
+        for (const { socket } of requests) socket.destroy();
+      },
+    };
+  };
+
+  it('D1, D2: turns away the drafts that are too many, with 503, and answers every lookup meanwhile', async () => {
     const { url } = await start();
-    await post(url, '/v1/articles', ndjson(0, 300), 'application/x-ndjson');
+    await post(url, '/v1/articles', ndjson(0, 100), 'application/x-ndjson');
     while ((await fetch(`${url}/v1/articles/a-1/related`)).status !== 200) await pause(50);
-    const draft = JSON.stringify({ body: HOSTILE['unique words'] });
-    let isOver = false;
-    const times: number[] = [];
-    const lookups = (async () => {
-      for (let i = 0; !isOver; i++) {
-        const from = performance.now();
-        expect((await fetch(`${url}/v1/articles/a-${i % 300}/related`)).status).toBe(200);
-        times.push(performance.now() - from);
-      }
-    })();
-    const drafts = await Promise.all(Array.from({ length: 64 }, () => post(url, '/v1/related', draft)));
-    isOver = true;
-    await lookups;
-    times.sort((a, b) => a - b);
-    const p99 = times[Math.floor(0.99 * times.length)] ?? 0;
-    const shed = drafts.filter(({ status }) => status === 503);
-    process.stdout.write(
-      `D2: ${shed.length} of 64 drafts shed, lookups p99 ${p99.toFixed(0)} ms (${times.length})\n`,
+    const drafts = held(
+      url,
+      'POST /v1/related HTTP/1.1\r\nContent-Type: application/json',
+      JSON.stringify({ body: HOSTILE['unique words'] }),
+      64,
     );
-    expect(drafts.every(({ status }) => status === 200 || status === 503)).toBe(true);
-    expect(drafts.some(({ status }) => status === 200)).toBe(true);
-    expect(shed.length).toBeGreaterThanOrEqual(64 - 8 - 32);
-    for (const { headers } of shed) expect(headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
-    const metrics = await (await fetch(`${url}/metrics`)).text();
-    expect(metrics).toMatch(/kindred_shed_total\{class="text",reason="[^"]+"\} \d+/);
+    const { text } = CLASS_LIMITS;
+    await drafts.turnedAway(64 - text.inFlight);
+    for (let i = 0; i < 20; i++) expect((await fetch(`${url}/v1/articles/a-${i}/related`)).status).toBe(200);
+    drafts.finish();
+    const answers = await drafts.answers;
+    const away = answers.filter((answer) => answer.startsWith('HTTP/1.1 503 '));
+    expect(away.length).toBeGreaterThanOrEqual(64 - text.inFlight);
+    for (const answer of away) expect(answer).toMatch(/\r\nretry-after: [1-9]\d*\r\n/i);
+    expect(await (await fetch(`${url}/metrics`)).text()).toMatch(
+      /kindred_shed_total\{class="text",reason="[^"]+"\} [1-9]/,
+    );
+    drafts.close();
+    const draft = JSON.stringify({ body: 'District 3 counts its boats.' });
+    expect((await post(url, '/v1/related', draft)).status).toBe(200);
   });
 
-  it('D4: a producer of too many writes is told to slow down, and readers are answered', async () => {
+  it('D4: a producer of too many writes gets 429, and readers are answered', async () => {
     const { url } = await start();
-    const lines = (k: number) => ndjson(k * 40, k * 40 + 40);
-    const writes = Array.from({ length: 250 }, (_, k) =>
-      post(url, '/v1/articles', lines(k), 'application/x-ndjson'),
+    const { write } = CLASS_LIMITS;
+    const writes = held(
+      url,
+      'POST /v1/articles HTTP/1.1\r\nContent-Type: application/x-ndjson',
+      ndjson(0, 20),
+      write.inFlight + write.queued + 20,
     );
+    await writes.turnedAway(write.queued + 20);
     expect((await fetch(`${url}/livez`)).status).toBe(200);
-    const answers = await Promise.all(writes);
-    const refused = answers.filter(({ status }) => status === 429);
-    process.stdout.write(`D4: ${refused.length} of 250 writes answered with 429\n`);
-    expect(answers.every(({ status }) => status === 200 || status === 429)).toBe(true);
-    expect(refused.length).toBeGreaterThan(0);
-    for (const { headers } of refused) expect(headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+    expect((await fetch(`${url}/docs`)).status).toBe(200);
+    writes.close();
+    // On a slow machine some are cut before their turn comes: they are slow clients.
+    const answers = (await writes.answers).filter((answer) => answer !== 'cut');
+    expect(answers.length).toBeGreaterThan(0);
+    for (const answer of answers) {
+      expect(answer).toMatch(/^HTTP\/1\.1 429 /);
+      expect(answer).toMatch(/\r\nretry-after: [1-9]\d*\r\n/i);
+    }
+    while ((await post(url, '/v1/articles', ndjson(0, 20), 'application/x-ndjson')).status !== 200)
+      await pause(50);
   });
 
   it('D5: connections that never finish their head or their body are cut', async () => {

@@ -3,16 +3,18 @@ import { randomUUID } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import type { Log } from '../../service/log.ts';
+import type { AppDependencies } from '../dependencies.ts';
 import { answerWith, headerOf } from '../node-request.ts';
 import { PROBLEM } from '../problems.ts';
-import type { Metrics } from './metrics.ts';
-import type { Tracer } from './tracing.ts';
 
 const REQUEST_ID = /^[\w-]{1,64}$/;
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
 
 /** The answer's `X-Request-Id` is the sender's when it is a plain word, else a new one. The log holds no query and no header. */
-export function observeRequests(log: Log, metrics?: Metrics, tracer?: Tracer): MiddlewareHandler {
+export function observeRequests(
+  log: Log,
+  { metrics, tracer, draining }: Pick<AppDependencies, 'metrics' | 'tracer' | 'draining'>,
+): MiddlewareHandler {
   return async (c, next) => {
     const startedAt = performance.now();
     const given = headerOf(c, 'x-request-id');
@@ -21,6 +23,8 @@ export function observeRequests(log: Log, metrics?: Metrics, tracer?: Tracer): M
     const span = tracer?.start(c);
     await next();
     const { status } = c.res;
+    // Also of a request that began before the process was asked to stop.
+    if (draining?.aborted) answerWith(c, 'Connection', 'close');
     const milliseconds = performance.now() - startedAt;
     const method = METHODS.has(c.req.method) ? c.req.method : 'other';
     const route = routeOf(c);
