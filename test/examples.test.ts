@@ -100,7 +100,7 @@ const shortcodes = {};
 configure({ addAsyncShortcode: (name, shortcode) => { shortcodes[name] = shortcode; } });
 console.log(JSON.stringify([await shortcodes.related('sea-0'), await shortcodes.related('nowhere')]));`);
     const [box, none] = JSON.parse(stdout) as string[];
-    expect(box).toContain('kindred-cards');
+    expect(box).toContain('kindred-as-cards');
     expect(box?.match(/href="\/stories\/sea-\d+\/"/g)).toHaveLength(4);
     expect(none).toBe('');
     expect(stderr).toContain('no box for nowhere: ProblemError: 404');

@@ -116,7 +116,7 @@ related-articles, .kindred { --related-accent: var(--mark); --related-gap: 1.75r
 .window-ways p { margin-top: 0.25rem; font-size: 0.975rem; line-height: 1.45; color: var(--soft); }
 .window-boxes { display: grid; grid-template-columns: minmax(0, 1fr); gap: 2.5rem; margin-top: 2rem; }
 .window-code { margin-top: 2.5rem; }
-.window-code pre { overflow: auto; padding: 1rem; background: var(--tint); font-size: 0.8125rem; line-height: 1.55; }
+.window-code pre { overflow: auto; padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--tint); font-size: 0.8125rem; line-height: 1.55; }
 .window-code h2 { margin-bottom: 0.75rem; font: 700 0.9rem/1.3 var(--sans); }
 .window-code p { margin-bottom: 0.75rem; font-size: 0.975rem; color: var(--soft); }
 .phone { box-sizing: border-box; width: 390px; max-width: 100%; padding: 1.25rem 1rem; border: 1px solid var(--rule); border-radius: 1.5rem; }
