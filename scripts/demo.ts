@@ -22,6 +22,7 @@ The sample goes into its own embedded database, .data/demo, unless DATA_DIR or D
 
 /** The article of the seed page: its box is printed. */
 const SAMPLE_ID = 'nato-allies-failed-to-deliver-promised-arms-to-ukraine';
+const INCLUDE_MS = 2_000;
 const NEWSROOM = fileURLToPath(new URL('../samples/newsroom/', import.meta.url));
 
 await run({ help, options: {} }, async ({ config }) => {
@@ -29,8 +30,8 @@ await run({ help, options: {} }, async ({ config }) => {
   const settings = isOwn ? { ...config, dataDir: join(config.dataDir, 'demo') } : config;
   const log = makeLog(process.env.LOG_LEVEL ? config.logLevel : 'warn');
   const articles = await sampleArticles();
-  const server = await startServer(settings, log, packageVersion(), {
-    site: demoSite(articles, { leadId: SAMPLE_ID }),
+  const server: RunningServer = await startServer(settings, log, packageVersion(), {
+    site: demoSite(articles, { leadId: SAMPLE_ID, ask: (path) => ask(server, path) }),
     sampleId: SAMPLE_ID,
   });
   stopOnSignal(() => server.stop(), log);
@@ -43,6 +44,7 @@ await run({ help, options: {} }, async ({ config }) => {
   await printBox(server);
   say(`
   The news site        ${server.url}/demo/
+  All kinds of boxes   ${server.url}/demo/boxes/
   What runs here       ${server.url}/
   The API              ${server.url}/docs
 
@@ -61,6 +63,12 @@ async function sampleArticles(): Promise<Article[]> {
     articles.push(result);
   }
   return articles;
+}
+
+/** What a template of the site would do with an include. */
+async function ask({ url }: RunningServer, path: string): Promise<string> {
+  const response = await fetch(`${url}${path}`, { signal: AbortSignal.timeout(INCLUDE_MS) });
+  return response.text();
 }
 
 /** Stores the sample and waits until the last of it is in the index. */

@@ -5,7 +5,10 @@ import { MAIN_LANGUAGE } from './newspaper.ts';
 export const BASE = '/demo';
 
 export const STYLE_ADDRESS = `${BASE}/site.css`;
-export const SCRIPT_ADDRESS = `${BASE}/box.js`;
+/** Of the service. */
+export const SCRIPT_ADDRESS = '/box.js';
+export const BOX_STYLE_ADDRESS = '/box.css';
+export const WINDOW_ADDRESS = `${BASE}/boxes/`;
 
 export const storyAddress = (id: string) => `${BASE}/${encodeURIComponent(id)}`;
 export const artAddress = (id: string) => `${BASE}/art/${encodeURIComponent(id)}.svg`;
@@ -16,3 +19,9 @@ export const editionAddress = (language: string) =>
 /** The call that fills the box of a story, with the words that brought each item there. */
 export const lookupAddress = (id: string) =>
   `/v1/articles/${encodeURIComponent(id)}/related?limit=4&fallback=section&explain=true`;
+
+/** As the box writes them, which knows ids only. */
+export const LINK_TEMPLATE = `${BASE}/{id}`;
+export const IMAGE_TEMPLATE = `${BASE}/art/{id}.svg`;
+
+export const windowAddress = (slug: string) => `${WINDOW_ADDRESS}${slug}`;

@@ -1,6 +1,14 @@
 /** What surrounds every page of the newspaper? Head, masthead, navigation, footer. */
 import { html } from 'hono/html';
-import { BASE, editionAddress, STYLE_ADDRESS, sectionAddress } from './addresses.ts';
+import {
+  BASE,
+  BOX_STYLE_ADDRESS,
+  editionAddress,
+  SCRIPT_ADDRESS,
+  STYLE_ADDRESS,
+  sectionAddress,
+  WINDOW_ADDRESS,
+} from './addresses.ts';
 import type { Edition, Newspaper } from './newspaper.ts';
 import { dateline, sectionLabel, wordingOf } from './wording.ts';
 
@@ -15,18 +23,20 @@ export interface Page {
   readonly section?: string;
   /** The masthead is the page's heading. */
   readonly isFront?: boolean;
-  /** Address of a script, run after the page is parsed. */
-  readonly script?: string;
+  /** Does the page load the box's script, or its stylesheet? */
+  readonly loads?: 'script' | 'style';
+  /** Whatever the reader's system prefers. */
+  readonly isDark?: boolean;
   readonly body: Markup;
 }
 
 const NAME = 'The Harbour Post';
 
 export function layout(newspaper: Newspaper, page: Page): Markup {
-  const { edition, body, script } = page;
+  const { edition, body, loads, isDark } = page;
   const wording = wordingOf(edition.language);
   return html`<!doctype html>
-<html lang="${edition.language}">
+<html lang="${edition.language}"${isDark && html` class="dark"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -36,12 +46,13 @@ export function layout(newspaper: Newspaper, page: Page): Markup {
 <title>${page.title === NAME ? NAME : `${page.title} – ${NAME}`}</title>
 <link rel="icon" href="${BASE}/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${STYLE_ADDRESS}">
-${script && html`<script type="module" src="${script}"></script>`}
+${loads === 'style' && html`<link rel="stylesheet" href="${BOX_STYLE_ADDRESS}">`}
+${loads === 'script' && html`<script async src="${SCRIPT_ADDRESS}"></script>`}
 </head>
 <body>
 <a class="skip" href="#main">${wording.skip}</a>
 <aside class="notice" aria-label="About this site" lang="en">
-<p>The demonstration site of <a href="/">Kindred</a>. The newspaper is made up; its “You May Also Like” boxes are real answers of the service.</p>
+<p>The demonstration site of <a href="/">Kindred</a>. The newspaper is made up; its “You May Also Like” boxes are real answers of the service. <a href="${WINDOW_ADDRESS}">All kinds of boxes</a></p>
 </aside>
 <header class="masthead">
 ${masthead(newspaper, page)}

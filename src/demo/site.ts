@@ -4,24 +4,26 @@ import { etag } from 'hono/etag';
 import type { Article } from '../article/article.ts';
 import { BASE } from './addresses.ts';
 import { drawArt, drawIcon } from './art.ts';
-import { BOX_SCRIPT } from './box-script.ts';
 import { frontPage, sectionPage } from './front.ts';
 import { missingPage } from './missing.ts';
 import { type Edition, languageOf, makeNewspaper, sectionSlugOf } from './newspaper.ts';
 import { storyPage } from './story.ts';
 import { SITE_STYLE } from './style.ts';
+import { type Ask, windowFront, windowPage } from './window.ts';
 
 export interface DemoOptions {
   /** Id of the story on top of the front page; the newest one when it is absent or unknown. */
   readonly leadId?: string;
+  /** Asks the service for a path; for the page without a script. */
+  readonly ask?: Ask;
 }
 
 /** Nothing but this site's own files; the box asks the service on the same origin. */
 export const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: https:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: https:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /** The addresses in its pages begin with /demo, so it must be mounted there. Throws when there is no article. */
-export function demoSite(articles: readonly Article[], { leadId }: DemoOptions = {}): Hono {
+export function demoSite(articles: readonly Article[], { leadId, ask = noService }: DemoOptions = {}): Hono {
   const newspaper = makeNewspaper(articles);
   const [main] = newspaper.editions;
   if (!main) throw new Error('the demonstration site needs at least one article, got none');
@@ -45,7 +47,6 @@ export function demoSite(articles: readonly Article[], { leadId }: DemoOptions =
 
   site.get('/', (c) => front(c, main));
   site.get('/site.css', (c) => c.body(SITE_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
-  site.get('/box.js', (c) => c.body(BOX_SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }));
   site.get('/icon.svg', (c) => svg(c, drawIcon()));
 
   // Any id has a picture: a story pushed while the demonstration runs is in boxes too.
@@ -65,6 +66,13 @@ export function demoSite(articles: readonly Article[], { leadId }: DemoOptions =
     return section && edition ? c.html(sectionPage(newspaper, section, edition)) : missing(c, 'section');
   });
 
+  site.get('/boxes/', (c) => c.html(windowFront(newspaper, main)));
+
+  site.get('/boxes/:slug', async (c) => {
+    const page = await windowPage(newspaper, main, leadOf(main), c.req.param('slug'), ask);
+    return page ? c.html(page) : missing(c, 'page');
+  });
+
   site.get('/:id', (c) => {
     const article = newspaper.stories.get(c.req.param('id').normalize('NFC'));
     const section = article && newspaper.sections.get(sectionSlugOf(article));
@@ -77,6 +85,9 @@ export function demoSite(articles: readonly Article[], { leadId }: DemoOptions =
   site.get('*', (c) => (c.req.path === `${BASE}/` ? front(c, main) : missing(c, 'page')));
   return site;
 }
+
+const noService: Ask = () =>
+  Promise.reject(new Error('the demonstration site was not told where the service is'));
 
 function svg(c: Context, drawing: string): Response {
   return c.body(drawing, 200, {

@@ -2,14 +2,14 @@
 import { html } from 'hono/html';
 import type { Article } from '../article/article.ts';
 import { teaser } from '../article/teaser.ts';
-import { artAddress, lookupAddress, SCRIPT_ADDRESS, sectionAddress } from './addresses.ts';
+import { artAddress, lookupAddress, sectionAddress } from './addresses.ts';
+import { relatedArticles } from './element.ts';
 import { layout, type Markup } from './layout.ts';
 import type { Edition, Newspaper, Section } from './newspaper.ts';
 import { credit, kicker, line } from './teasers.ts';
 import { sectionLabel, wordingOf } from './wording.ts';
 
 const RAIL_STORIES = 5;
-const BOX_ITEMS = 4;
 
 export function storyPage(
   newspaper: Newspaper,
@@ -25,7 +25,7 @@ export function storyPage(
     description: teaser(article.excerpt ?? article.body),
     edition,
     section: section.slug,
-    script: SCRIPT_ADDRESS,
+    loads: 'script',
     body: html`<div class="spread">
 <article class="story">
 <header class="story-head">
@@ -65,19 +65,12 @@ export function paragraphsOf(body: string): string[] {
     .filter(Boolean);
 }
 
-/**
- * The box before its answer: as many placeholders as it will have items, of the same size, so that nothing moves.
- * What the script may have to say travels in the language of the page, as data attributes.
- */
+/** The service's element. What stands in it is shown when there is nothing else to show. */
 function box(article: Article, section: Section): Markup {
-  const { box: title, why, empty, pending, failed, fallback, moreFrom } = wordingOf(section.language);
+  const { box: title, moreFrom } = wordingOf(section.language);
   const call = lookupAddress(article.id);
-  const placeholder = html`<li class="box-item" aria-hidden="true"><span class="art"></span><span class="bar"></span><span class="bar bar-short"></span></li>`;
-  return html`<section class="box" aria-labelledby="box-title" data-call="${call}" data-why="${why}" data-empty="${empty}" data-pending="${pending}" data-failed="${failed}" data-fallback="${fallback}">
-<h2 class="rubric" id="box-title">${title}</h2>
-<p class="box-note" role="status"></p>
-<ol class="box-list" aria-busy="true">${Array.from({ length: BOX_ITEMS }, () => placeholder)}</ol>
-<p class="box-more"><a href="${sectionAddress(section.slug)}">${moreFrom(sectionLabel(section.name))}</a></p>
+  return html`<div class="box">
+${relatedArticles({ article: article.id, layout: 'cards', limit: '4', fallback: 'section', heading: title }, html`<p class="box-more"><a href="${sectionAddress(section.slug)}">${moreFrom(sectionLabel(section.name))}</a></p>`)}
 <p class="box-call" lang="en">This box is one request: <a href="${call}"><code>GET ${call}</code></a></p>
-</section>`;
+</div>`;
 }

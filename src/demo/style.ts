@@ -2,28 +2,18 @@
 
 export const SITE_STYLE = `:root {
   color-scheme: light dark;
-  --paper: #fffdf9;
-  --ink: #1b1a17;
-  --soft: #5d5a53;
-  --rule: #d8d2c5;
-  --strong: #1b1a17;
-  --mark: #9c2f1c;
-  --tint: #f5f0e6;
+  --paper: light-dark(#fffdf9, #15171a);
+  --ink: light-dark(#1b1a17, #ece8df);
+  --soft: light-dark(#5d5a53, #aaa59a);
+  --rule: light-dark(#d8d2c5, #363a40);
+  --strong: light-dark(#1b1a17, #8d887d);
+  --mark: light-dark(#9c2f1c, #ee9677);
+  --tint: light-dark(#f5f0e6, #1e2125);
   --serif: "Iowan Old Style", Charter, "Bitstream Charter", "Sitka Text", Cambria, "Noto Serif", Georgia, "Liberation Serif", serif;
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, "Liberation Sans", sans-serif;
 }
-@media (prefers-color-scheme: dark) {
-  :root {
-    --paper: #15171a;
-    --ink: #ece8df;
-    --soft: #aaa59a;
-    --rule: #363a40;
-    --strong: #8d887d;
-    --mark: #ee9677;
-    --tint: #1e2125;
-  }
-  .art { filter: brightness(0.86); }
-}
+.dark { color-scheme: dark; }
+@media (prefers-color-scheme: dark) { .art { filter: brightness(0.86); } }
 *, *::before, *::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; scroll-behavior: smooth; }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
@@ -99,7 +89,6 @@ main { padding-block: 2rem 3.5rem; }
 .spread { display: grid; grid-template-columns: minmax(0, 46rem) minmax(0, 16.5rem); justify-content: space-between; gap: 0 3rem; }
 .story h1 { font-size: clamp(2rem, 4.3vw, 3.05rem); line-height: 1.08; letter-spacing: -0.018em; }
 .story .kicker { font-size: 0.9rem; }
-.box-item .kicker { margin: 0.5rem 0 -0.25rem; }
 .standfirst { margin-top: 0.9rem; font-size: 1.25rem; line-height: 1.42; color: var(--soft); }
 .story .credit { margin-top: 1.1rem; padding-block: 0.7rem; border-block: 1px solid var(--rule); font-size: 0.85rem; }
 .story .author { font-weight: 600; color: var(--ink); }
@@ -114,28 +103,23 @@ figcaption { margin-top: 0.45rem; font: 0.75rem/1.4 var(--sans); color: var(--so
 .rail { grid-area: 1 / 2; }
 .rail-content { position: sticky; top: 1.5rem; padding-top: 0.7rem; border-top: 1px solid var(--strong); }
 
-.box { grid-column: 1 / -1; display: flex; flex-direction: column; margin-top: 3rem; padding-top: 1rem; border-top: 3px double var(--strong); }
-.box > .rubric { font: 700 1.6rem/1.2 var(--serif); letter-spacing: -0.01em; }
-.box-list { --box-height: 23.5rem; display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); align-items: start; gap: 1.75rem; min-height: var(--box-height); }
-.box-item { position: relative; }
-.box-item .headline { margin-top: 0.75rem; }
-.box-item .headline a::after { content: ""; position: absolute; inset: 0; }
-.box-item[aria-hidden] .art, .bar { display: block; background: var(--tint); }
-.bar { height: 1.05rem; margin-top: 0.75rem; }
-.bar-short { width: 60%; margin-top: 0.45rem; }
-.box-note { line-height: 1.65rem; color: var(--soft); }
-.box-note:empty { display: none; }
-.box-note:not(:empty) + .box-list { order: 1; min-height: calc(var(--box-height) - 1.65rem); }
-.why { position: relative; z-index: 1; margin-top: 0.5rem; font: 0.8125rem/1.5 var(--sans); color: var(--soft); }
-.why summary { display: inline-block; padding-block: 0.2rem; cursor: pointer; text-decoration: underline dotted; text-underline-offset: 0.25em; list-style: none; }
-.why summary::-webkit-details-marker { display: none; }
-.why summary:hover, .why[open] summary { color: var(--ink); }
-.why ul { margin-top: 0.35rem; }
-.why li { display: grid; grid-template-columns: 1fr auto; gap: 0 0.75rem; padding-block: 0.2rem; font-variant-numeric: tabular-nums; }
-.why i { grid-column: 1 / -1; height: 3px; min-width: 3px; background: var(--mark); }
-.box-more { margin-top: 1.25rem; font: 600 0.95rem/1.4 var(--sans); }
-.box-call { margin-top: 0.4rem; font: 0.8125rem/1.5 var(--sans); color: var(--soft); }
-@media (scripting: none) { .box-list { display: none; } }
+related-articles, .kindred { --related-accent: var(--mark); --related-gap: 1.75rem; }
+.box { grid-column: 1 / -1; margin-top: 3rem; }
+.box-more { padding-block: 1rem; border-block: 1px solid var(--rule); font: 600 0.95rem/1.4 var(--sans); }
+.box-call { margin-top: 0.6rem; font: 0.8125rem/1.5 var(--sans); color: var(--soft); }
+.box-call a { overflow-wrap: anywhere; }
+
+.window h1 { font-size: clamp(2rem, 4vw, 2.75rem); letter-spacing: -0.015em; }
+.window > p, .window > .plain-text { max-width: 42rem; margin-top: 0.9rem; font-size: 1.125rem; line-height: 1.5; color: var(--soft); }
+.window-ways { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 0 1.75rem; margin-top: 2rem; }
+.window-ways li { padding-block: 0.9rem; border-top: 1px solid var(--rule); }
+.window-ways p { margin-top: 0.25rem; font-size: 0.975rem; line-height: 1.45; color: var(--soft); }
+.window-boxes { display: grid; grid-template-columns: minmax(0, 1fr); gap: 2.5rem; margin-top: 2rem; }
+.window-code { margin-top: 2.5rem; }
+.window-code pre { overflow: auto; padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--tint); font-size: 0.8125rem; line-height: 1.55; }
+.window-code h2 { margin-bottom: 0.75rem; font: 700 0.9rem/1.3 var(--sans); }
+.window-code p { margin-bottom: 0.75rem; font-size: 0.975rem; color: var(--soft); }
+.phone { box-sizing: border-box; width: 390px; max-width: 100%; padding: 1.25rem 1rem; border: 1px solid var(--rule); border-radius: 1.5rem; }
 
 .missing { max-width: 40rem; padding-block: 1.5rem; }
 .missing h1 { margin-bottom: 1rem; font-size: clamp(1.9rem, 4vw, 2.6rem); }
@@ -148,8 +132,7 @@ figcaption { margin-top: 0.45rem; font: 0.75rem/1.4 var(--sans); color: var(--so
   .top, .feature, .spread { grid-template-columns: minmax(0, 1fr); gap: 2rem; }
   .latest { padding-top: 0.9rem; border-top: 1px solid var(--strong); }
   .latest::before { display: none; }
-  .cards, .box-list { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .box-list { --box-height: 48rem; }
+  .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .story, .rail { grid-area: auto; }
   .rail-content { position: static; }
   .box { margin-top: 0; }
@@ -177,11 +160,5 @@ figcaption { margin-top: 0.45rem; font: 0.75rem/1.4 var(--sans); color: var(--so
   .card-wide { grid-template-columns: minmax(0, 1fr); gap: 0.75rem; }
   .section-front > .card-wide { padding-bottom: 1.25rem; margin-bottom: 1.25rem; }
   .story-text { font-size: 1.125rem; }
-  .box-list { --box-height: 52rem; grid-template: repeat(4, auto) / minmax(0, 1fr); gap: 1.15rem; }
-  .box-item { display: grid; grid-template-columns: 7rem minmax(0, 1fr); gap: 0 1rem; align-items: start; padding-top: 1.15rem; border-top: 1px solid var(--rule); }
-  .box-item:first-child { padding-top: 0; border-top: 0; }
-  .box-item .art { grid-row: 1 / span 4; aspect-ratio: 4 / 3; }
-  .box-item > :not(.art) { grid-column: 2; }
-  .box-item .headline { margin-top: 0; font-size: 1.0625rem; }
 }
 `;

@@ -14,13 +14,6 @@ export interface Wording {
   readonly by: (author: string) => string;
   readonly moreFrom: (section: string) => string;
   readonly illustration: string;
-  readonly why: string;
-  /** Why the box has nothing to show. */
-  readonly empty: string;
-  readonly pending: string;
-  readonly failed: string;
-  /** Above what fills a box that has too little related to show. */
-  readonly fallback: string;
 }
 
 const english: Wording = {
@@ -35,11 +28,6 @@ const english: Wording = {
   by: (author) => `By ${author}`,
   moreFrom: (section) => `More from ${section}`,
   illustration: 'Illustration, computed from the story’s id',
-  why: 'why?',
-  empty: 'No other story is related closely enough to this one.',
-  pending: 'This story is being indexed; its related stories appear in a moment.',
-  failed: 'Related stories could not be loaded.',
-  fallback: 'Also in this section',
 };
 
 const german: Wording = {
@@ -54,11 +42,6 @@ const german: Wording = {
   by: (author) => `Von ${author}`,
   moreFrom: (section) => `Mehr aus ${section}`,
   illustration: 'Illustration, aus der Kennung des Artikels errechnet',
-  why: 'warum?',
-  empty: 'Kein anderer Artikel ist mit diesem eng genug verwandt.',
-  pending: 'Dieser Artikel wird gerade aufgenommen; verwandte erscheinen gleich.',
-  failed: 'Verwandte Artikel konnten nicht geladen werden.',
-  fallback: 'Auch in diesem Ressort',
 };
 
 const spanish: Wording = {
@@ -73,11 +56,6 @@ const spanish: Wording = {
   by: (author) => `Por ${author}`,
   moreFrom: (section) => `Más de ${section}`,
   illustration: 'Ilustración calculada a partir del identificador del artículo',
-  why: '¿por qué?',
-  empty: 'Ningún otro artículo guarda una relación suficiente con este.',
-  pending: 'Este artículo se está indexando; los relacionados aparecerán enseguida.',
-  failed: 'No se han podido cargar los artículos relacionados.',
-  fallback: 'También en esta sección',
 };
 
 const WORDINGS: ReadonlyMap<string, Wording> = new Map([

@@ -60,7 +60,7 @@ describeDatabase('the client', (openOptions) => {
 
   it('gets the box as HTML', async () => {
     const html = await kindred.boxHtml('sea/0', { limit: 2, layout: 'cards', heading: 'More' });
-    expect(html).toMatch(/^<div class="kindred">.*kindred-cards.*<h2 class="kindred-heading">More</s);
+    expect(html).toMatch(/^<div class="kindred">.*kindred-as-cards.*<h2 class="kindred-heading">More</s);
     expect(await kindred.boxHtml({ url: 'https://news.example/0' }, { section: ['none'] })).toBe(
       '<!-- kindred: empty -->\n',
     );

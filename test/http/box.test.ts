@@ -188,7 +188,7 @@ describeDatabase('boxes on pages', (openOptions) => {
         expect(response.headers.get('x-kindred-status')).toBe('ok');
         const html = await response.text();
         expect(html).toContain(
-          `<nav class="kindred-box kindred-${layout} kindred-of-3" aria-label="More &amp; &quot;more&quot;">`,
+          `<nav class="kindred-box kindred-as-${layout} kindred-of-3" aria-label="More &amp; &quot;more&quot;">`,
         );
         expect(html).toContain('<h2 class="kindred-heading">More &amp; &quot;more&quot;</h2>');
         expect(html.match(/<li class="kindred-item kindred-related">/g)).toHaveLength(3);

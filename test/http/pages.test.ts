@@ -1,10 +1,9 @@
-import { runInNewContext } from 'node:vm';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import type { Article } from '../../src/article/article.ts';
 import { drawArt } from '../../src/demo/art.ts';
-import { BOX_SCRIPT } from '../../src/demo/box-script.ts';
 import { CONTENT_SECURITY_POLICY, demoSite } from '../../src/demo/site.ts';
+import { KINDS } from '../../src/demo/window.ts';
 import { addPageAssets, PAGE_SECURITY_POLICY } from '../../src/http/pages/assets.ts';
 import { docsPage } from '../../src/http/pages/docs.ts';
 import { type HomeState, homePage } from '../../src/http/pages/home.ts';
@@ -316,7 +315,7 @@ describe('the demonstration site', () => {
       const page = await response.text();
       expect(inlineCode(page), address).toBeNull();
       for (const next of addressesIn(page)) {
-        expect(next, `in ${address}`).toMatch(/^(?:\/(?:demo|v1)\/|\/$|\/docs$|#main$)/);
+        expect(next, `in ${address}`).toMatch(/^(?:\/(?:demo|v1)\/|\/$|\/docs$|\/box\.(?:js|css)$|#main$)/);
         if (next.startsWith('/demo')) seen.add(next);
       }
     }
@@ -345,7 +344,7 @@ describe('the demonstration site', () => {
     const german = await pageAt('/demo/section/de-sport');
     expect(german).toContain('<html lang="de">');
     expect(german).toContain('Das Spiel');
-    expect(textOf(await pageAt('/demo/agua'))).toContain('También te puede interesar');
+    expect(await pageAt('/demo/agua')).toContain('heading="También te puede interesar"');
     expect(await pageAt('/demo/')).toMatch(/lang="es"[^>]*>\s*<h2[^>]*><a[^>]*>Español/);
   });
 
@@ -358,11 +357,32 @@ describe('the demonstration site', () => {
 
   it('leaves a way to the section in the box, for when nothing else can be shown', async () => {
     const page = await pageAt('/demo/w1');
-    const box = page.slice(
-      page.indexOf('data-call="/v1/articles/w1/related?limit=4&amp;fallback=section&amp;explain=true"'),
-    );
-    expect(box.length).toBeGreaterThan(100);
+    const [box] = /<related-articles article="w1".*?<\/related-articles>/s.exec(page) ?? [''];
+    expect(box).toContain('link="/demo/{id}" image="/demo/art/{id}.svg"');
     expect(box).toContain('<a href="/demo/section/world">More from World</a>');
+    expect(page).toContain('<script async src="/box.js"></script>');
+  });
+
+  it('shows every kind of box, and the fragment where there is no script', async () => {
+    const asked: string[] = [];
+    const ask = async (path: string) => {
+      asked.push(path);
+      return '<p>the answer</p>';
+    };
+    const window = new Hono().route('/demo', demoSite(stories, { leadId: 'w1', ask }));
+    const textAt = async (path: string) => (await window.request(path)).text();
+    for (const { slug, boxes, isPlain } of KINDS) {
+      const page = await textAt(`/demo/boxes/${slug}`);
+      expect(page.match(/<related-articles article="w1"/g)?.length ?? 0).toBe(isPlain ? 0 : boxes.length);
+      expect(page.includes('<script')).toBe(!isPlain);
+      expect(page.match(/<p>the answer<\/p>/g)?.length ?? 0).toBe(isPlain ? boxes.length : 0);
+    }
+    expect(asked[0]).toBe(
+      '/v1/articles/w1/box.html?layout=cards&limit=4&heading=You+may+also+like&link=/demo/{id}&image=/demo/art/{id}.svg',
+    );
+    expect(await textAt('/demo/boxes/dark')).toContain('class="dark"');
+    const alone = await site.request('/demo/boxes/plain');
+    expect([alone.status, (await alone.text()).includes('<nav class="kindred')]).toEqual([200, false]);
   });
 
   it('escapes what articles bring', async () => {
@@ -377,6 +397,8 @@ describe('the demonstration site', () => {
     '/demo/section/constructor',
     '/demo/edition/xx',
     '/demo/a/b/c',
+    '/demo/boxes/nope',
+    '/demo/boxes/constructor',
   ])('answers %s with a page that says that there is nothing', async (path) => {
     const response = await site.request(path);
     expect(response.status).toBe(404);
@@ -422,142 +444,4 @@ describe('the picture of a story', () => {
       }
     },
   );
-});
-
-describe('the script of the box', () => {
-  /** As much of a document as the script touches. */
-  class Element {
-    children: (Element | string)[] = [];
-    readonly attributes = new Map<string, string>();
-    readonly dataset: Record<string, string> = {};
-    readonly style: Record<string, string> = {};
-    [property: string]: unknown;
-    constructor(readonly tag: string) {}
-    append(...children: (Element | string)[]) {
-      this.children.push(...children);
-    }
-    replaceChildren(...children: (Element | string)[]) {
-      this.children = children;
-    }
-    setAttribute(name: string, value: string) {
-      this.attributes.set(name, value);
-    }
-    removeAttribute(name: string) {
-      this.attributes.delete(name);
-    }
-    get textContent(): string {
-      return this.children.map((child) => (typeof child === 'string' ? child : child.textContent)).join('');
-    }
-    set textContent(text: string) {
-      this.children = text === '' ? [] : [text];
-    }
-    all(tag: string): Element[] {
-      const elements = this.children.filter((child) => typeof child !== 'string');
-      return elements.flatMap((child) => [...(child.tag === tag ? [child] : []), ...child.all(tag)]);
-    }
-  }
-
-  const item = (id: string, fields = {}) => ({
-    id,
-    title: `Title ${id}`,
-    excerpt: 'Words…',
-    language: 'en',
-    ...fields,
-  });
-
-  /** Runs the script against answers given one after the other, the last one for ever. */
-  async function run(...answers: (object | Error)[]) {
-    const list = new Element('ol');
-    list.append(new Element('li'));
-    list.setAttribute('aria-busy', 'true');
-    const note = new Element('p');
-    const box = new Element('section');
-    Object.assign(box.dataset, {
-      call: '/v1/call',
-      why: 'why?',
-      empty: 'EMPTY',
-      pending: 'PENDING',
-      failed: 'FAILED',
-    });
-    box.querySelector = (selector: string) => (selector === 'ol' ? list : note);
-    const asked: string[] = [];
-    await runInNewContext(BOX_SCRIPT, {
-      document: { querySelector: () => box, createElement: (tag: string) => new Element(tag) },
-      fetch: async (address: string) => {
-        const answer = answers[Math.min(asked.push(address), answers.length) - 1];
-        if (answer instanceof Error) throw answer;
-        return 'ok' in (answer ?? {}) ? answer : { ok: true, json: async () => answer };
-      },
-      setTimeout: (work: () => void) => work(),
-      AbortSignal: { timeout: () => undefined },
-      console: { warn: () => {} },
-    });
-    return { list, note, asked };
-  }
-
-  it('shows what the service answers: title, teaser, picture and a way to the story', async () => {
-    const { list, asked } = await run({ status: 'ok', items: [item('x/y', { language: 'de' }), item('z')] });
-    expect(asked).toEqual(['/v1/call']);
-    expect(list.children).toHaveLength(2);
-    expect(list.all('a').map(({ href }) => href)).toEqual(['/demo/x%2Fy', '/demo/z']);
-    expect(list.all('img').map(({ src }) => src)).toEqual(['/demo/art/x%2Fy.svg', '/demo/art/z.svg']);
-    expect(list.textContent).toBe('Title x/yWords…Title zWords…');
-    expect(list.all('li')[0]?.lang).toBe('de');
-    expect(list.attributes.has('aria-busy')).toBe(false);
-  });
-
-  it('takes titles as text, never as markup or addresses', async () => {
-    const { list } = await run({
-      status: 'ok',
-      items: [item('javascript:alert(1)', { title: '<b>Bold</b>' })],
-    });
-    expect(list.all('a')[0]?.href).toBe('/demo/javascript%3Aalert(1)');
-    expect(list.all('a')[0]?.children).toEqual(['<b>Bold</b>']);
-    expect(BOX_SCRIPT).not.toMatch(/innerHTML|insertAdjacentHTML|outerHTML|document\.write|eval/);
-  });
-
-  it('explains an item where the answer does', async () => {
-    const terms = [
-      { term: 'harbour', contribution: 0.2 },
-      { term: 'storm', contribution: 0.05 },
-    ];
-    const { list } = await run({ status: 'ok', items: [item('x', { explanation: { terms } }), item('y')] });
-    expect(list.all('details')).toHaveLength(1);
-    expect(list.all('details')[0]?.textContent).toBe('why?harbour0.200storm0.050');
-    expect(list.all('i').map(({ style }) => style.width)).toEqual(['100%', '25%']);
-  });
-
-  it('says why there is nothing', async () => {
-    const { list, note } = await run({ status: 'empty', items: [] });
-    expect(note.textContent).toBe('EMPTY');
-    expect(list.children).toEqual([]);
-  });
-
-  it('asks again while the story is being indexed, but not for ever', async () => {
-    const filled = await run({ status: 'pending', items: [] }, { status: 'ok', items: [item('x')] });
-    expect(filled.asked).toHaveLength(2);
-    expect(filled.note.textContent).toBe('');
-    expect(filled.list.textContent).toContain('Title x');
-    const waiting = await run({ status: 'pending', items: [] });
-    expect(waiting.asked).toHaveLength(6);
-    expect(waiting.note.textContent).toBe('PENDING');
-  });
-
-  it.each([
-    ['the call fails', new Error('no network')],
-    [
-      'the service answers a problem',
-      { ok: false, status: 503, json: async () => ({ status: 'ok', items: [item('x')] }) },
-    ],
-    ['the answer is something else', { hello: 'world' }],
-  ])('says so when %s', async (_, answer) => {
-    const { list, note } = await run(answer);
-    expect(note.textContent).toBe('FAILED');
-    expect(list.children).toEqual([]);
-    expect(list.attributes.has('aria-busy')).toBe(false);
-  });
-
-  it('is small', () => {
-    expect(BOX_SCRIPT.length).toBeLessThan(3_000);
-  });
 });

@@ -23,7 +23,7 @@ type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 export function fragment(items: readonly BoxItem[], options: FragmentOptions): Markup {
   const { layout, heading, limit } = options;
   const hasImages = items.some(({ card }) => addressOf(options.image, card.id, card.image) !== undefined);
-  return html`<div class="kindred"><nav class="kindred-box kindred-${layout} kindred-of-${columnsOf(limit)}" aria-label="${heading ?? 'Related articles'}">
+  return html`<div class="kindred"><nav class="kindred-box kindred-as-${layout} kindred-of-${columnsOf(limit)}" aria-label="${heading ?? 'Related articles'}">
 ${heading && html`<h2 class="kindred-heading">${heading}</h2>\n`}<ul class="kindred-list" role="list">
 ${items.map((item) => entry(item, options, hasImages))}</ul>
 </nav></div>
@@ -43,10 +43,11 @@ function entry({ card, source }: BoxItem, options: FragmentOptions, hasImages: b
 `;
 }
 
-/** Nobody here vetted another site's article. A link without a host stays on the page's own. */
+/** Nobody here vetted another site's article. A path stays on the page's own. */
 function relOf(href: string, page: string | null): Markup | undefined {
   const host = hostOf(href);
-  return host === undefined || host === hostOf(page) ? undefined : html` rel="noopener nofollow ugc"`;
+  const isOwn = href.startsWith('/') || (host !== undefined && host === hostOf(page));
+  return isOwn ? undefined : html` rel="noopener nofollow ugc"`;
 }
 
 function hostOf(address: string | null): string | undefined {

@@ -112,23 +112,23 @@ export const FRAGMENT_STYLE = `.kindred {
   color: var(--related-accent);
   font-weight: bolder;
 }
-.kindred .kindred-strip {
+.kindred .kindred-as-strip {
   --image: 4rem;
   --ratio: 1;
 }
-.kindred .kindred-strip .kindred-heading {
+.kindred .kindred-as-strip .kindred-heading {
   font-size: 1em;
 }
-.kindred .kindred-strip .kindred-list {
+.kindred .kindred-as-strip .kindred-list {
   display: flex;
   overflow: auto;
 }
-.kindred .kindred-strip .kindred-item {
+.kindred .kindred-as-strip .kindred-item {
   flex: 1 0 15rem;
   border: 0;
   font-size: 0.875em;
 }
-.kindred .kindred-strip :is(.kindred-excerpt, .kindred-meta) {
+.kindred .kindred-as-strip :is(.kindred-excerpt, .kindred-meta) {
   display: none;
 }
 .kindred-of-1 { --count: 1; }
@@ -140,18 +140,18 @@ export const FRAGMENT_STYLE = `.kindred {
   .kindred .kindred-box {
     --image: 10rem;
   }
-  .kindred .kindred-strip {
+  .kindred .kindred-as-strip {
     --image: 4rem;
   }
   .kindred .kindred-excerpt {
     display: -webkit-box;
   }
-  .kindred .kindred-cards {
+  .kindred .kindred-as-cards {
     --columns: 2;
     --image: 100%;
     --ratio: 16 / 9;
   }
-  .kindred .kindred-cards .kindred-item {
+  .kindred .kindred-as-cards .kindred-item {
     flex-direction: column;
     border: 0;
   }
@@ -160,7 +160,7 @@ export const FRAGMENT_STYLE = `.kindred {
   .kindred .kindred-box {
     --columns: var(--related-columns, 2);
   }
-  .kindred .kindred-cards {
+  .kindred .kindred-as-cards {
     --columns: var(--related-columns, var(--count));
   }
 }
