@@ -67,14 +67,9 @@ export const ruleFields = z
       description:
         'Where it applies: beside what. Absent: everywhere. A block needs one, an exclusion has none.',
     }),
-    slot: z
-      .int()
-      .min(1)
-      .max(RULE_LIMITS.slot)
-      .nullish()
-      .meta({
-        description: 'Of a pin: its place in the box, default 1. A box with fewer places leaves it out.',
-      }),
+    slot: z.int().min(1).max(RULE_LIMITS.slot).nullish().meta({
+      description: 'Of a pin: its place in the box, default 1. A box with fewer places leaves it out.',
+    }),
     factor: z
       .number()
       .min(RULE_LIMITS.bury.least)
