@@ -1,7 +1,7 @@
 /** Which kind of empty is a box? */
 
 export type EmptyReason =
-  | 'no-terms' // the article's text has no word that another article has
+  | 'no-terms' // the article's text has no word to compare by: it is empty, or stop words only
   | 'excluded-by-rules' // without the editors' rules there would be something
   | 'filtered' // without the request's filter there would be
   | 'only-copies' // what is near enough is the same text

@@ -149,7 +149,7 @@ export const boxSchema = z
     }),
     emptyBecause: z.enum(EMPTY_REASONS).optional().meta({
       description:
-        'Of an empty box, the first that applies. `no-terms`: the article has no word that another has. `excluded-by-rules`, `filtered`: without the rules or the filter there would be something. `only-copies`: the same text. `below-threshold`: too weak. `nothing-related`: no word shared.',
+        'Of an empty box, the first that applies. `no-terms`: the article has no word to compare by. `excluded-by-rules`, `filtered`: without the rules or the filter there would be something. `only-copies`: the same text. `below-threshold`: too weak. `nothing-related`: no word shared.',
     }),
     layout: z.enum(['list', 'cards', 'strip']).optional().meta({ description: "The placement's." }),
     items: z.array(itemSchema),

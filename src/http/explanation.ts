@@ -2,7 +2,8 @@
 import { z } from '@hono/zod-openapi';
 import { articleId } from '../article/article.ts';
 import type { Explanation } from '../box/explain.ts';
-import { REASONS, type Why } from '../service/why.ts';
+import type { Why } from '../service/why.ts';
+import { REASONS } from '../service/why-not.ts';
 
 export const explanationSchema = z
   .strictObject({

@@ -26,7 +26,7 @@ export function whyEmpty(
   steering: Steering,
   now: number,
 ): EmptyReason {
-  if (subject.vector.entries.length === 0 && subject.edges.length === 0) return 'no-terms';
+  if (subject.vector.entries.length === 0) return 'no-terms';
   const isFilled = (candidates: readonly Candidate[], less: Partial<BoxSettings> = {}) =>
     fillBox(beside, candidates, { ...settings, ...less, limit: 1 }, []).status !== 'empty';
   const unsteered = (allowed: Filter) => collection.candidates(subject, settings, allowed, now).candidates;
