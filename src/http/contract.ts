@@ -77,7 +77,7 @@ export const urlParameters = boxParameters.extend({
   }),
 });
 
-export const idParameter = z.object({ id: articleId.openapi({ param: { name: 'id', in: 'path' } }) });
+export const idParameter = z.object({ id: articleId });
 
 /** `POST /v1/related`: a text that is not stored, and the same wishes as a lookup. */
 export const draftSchema = z
