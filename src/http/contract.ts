@@ -14,13 +14,21 @@ const repeatable = (item: z.ZodString, most: number, description: string) =>
     .optional()
     .openapi({ type: 'array', items: { type: 'string' }, maxItems: most, description });
 
+/** A decimal number as people write it: what `Number` also takes (an empty text, `0x1`, `1e3`) is none. */
+export const numeral = (schema: z.ZodNumber) =>
+  z.preprocess(
+    (value) =>
+      typeof value === 'string' && /^-?\d{1,16}(?:\.\d{1,16})?$/.test(value) ? Number(value) : value,
+    schema.optional(),
+  );
+
 const number = (least: number, most: number, description: string) =>
-  z.coerce
-    .number()
-    .min(least)
-    .max(most)
-    .optional()
-    .openapi({ type: 'number', minimum: least, maximum: most, description });
+  numeral(z.number().min(least).max(most)).openapi({
+    type: 'number',
+    minimum: least,
+    maximum: most,
+    description,
+  });
 
 const date = (description: string) =>
   z
@@ -31,13 +39,13 @@ const date = (description: string) =>
 
 /** What may be asked of a box, as query parameters. */
 export const boxParameters = z.strictObject({
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(50)
-    .optional()
-    .openapi({ type: 'integer', minimum: 1, maximum: 50, default: 4, description: 'Items in the box.' }),
+  limit: numeral(z.number().int().min(1).max(50)).openapi({
+    type: 'integer',
+    minimum: 1,
+    maximum: 50,
+    default: 4,
+    description: 'Items in the box.',
+  }),
   section: repeatable(
     z.string().max(LIMITS.sectionCharacters),
     20,
