@@ -34,7 +34,16 @@ export class AppError extends Error {
 
 /** A value as it is shown in a message: quoted, cut to 80 characters, control characters escaped. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'string' ? value : jsonOf(value);
   const cut = text.length > 80 ? `${text.slice(0, 80)}…` : text;
   return typeof value === 'string' ? JSON.stringify(cut) : cut;
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    // Nested so deeply that the stack does not suffice.
+    return 'something nested too deeply';
+  }
 }

@@ -31,7 +31,6 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /': page,
   'GET /docs': page,
   'GET /openapi.json': page,
-  'OPTIONS /openapi.json': page,
   'GET /pages.css': page,
   'GET /icon.svg': page,
 
@@ -41,7 +40,6 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'OPTIONS /box.css': page,
 
   'GET /v1/articles/:id/related': { needs: 'lookup', rate: 'lookup' },
-  'OPTIONS /v1/articles/:id/related': page,
   'GET /v1/related': { needs: 'lookup', rate: 'lookup' },
   'OPTIONS /v1/related': page,
   'POST /v1/related': { needs: 'lookup', rate: 'text' },

@@ -1,7 +1,7 @@
 /** Who changed what, and when? */
 import { createRoute, z } from '@hono/zod-openapi';
 import { AUDIT_LIMITS } from '../service/audit.ts';
-import { answers } from './contract.ts';
+import { answers, numeral } from './contract.ts';
 import type { App, AppDependencies } from './dependencies.ts';
 
 const PAGE = 100;
@@ -24,13 +24,12 @@ const auditSchema = z
   .meta({ id: 'Audit' });
 
 const whole = (least: number, most: number, description: string) =>
-  z.coerce
-    .number()
-    .int()
-    .min(least)
-    .max(most)
-    .optional()
-    .openapi({ type: 'integer', minimum: least, maximum: most, description });
+  numeral(z.number().int().min(least).max(most)).openapi({
+    type: 'integer',
+    minimum: least,
+    maximum: most,
+    description,
+  });
 
 const read = createRoute({
   method: 'get',

@@ -16,13 +16,21 @@ const repeatable = (item: z.ZodString, most: number, description: string) =>
     .optional()
     .openapi({ type: 'array', items: { type: 'string' }, maxItems: most, description });
 
+/** A decimal number as people write it: what `Number` also takes (an empty text, `0x1`, `1e3`) is none. */
+export const numeral = (schema: z.ZodNumber) =>
+  z.preprocess(
+    (value) =>
+      typeof value === 'string' && /^-?\d{1,16}(?:\.\d{1,16})?$/.test(value) ? Number(value) : value,
+    schema.optional(),
+  );
+
 const number = (least: number, most: number, description: string) =>
-  z.coerce
-    .number()
-    .min(least)
-    .max(most)
-    .optional()
-    .openapi({ type: 'number', minimum: least, maximum: most, description });
+  numeral(z.number().min(least).max(most)).openapi({
+    type: 'number',
+    minimum: least,
+    maximum: most,
+    description,
+  });
 
 const date = (description: string) =>
   z
@@ -33,13 +41,13 @@ const date = (description: string) =>
 
 /** What may be asked of a box, as query parameters. */
 export const boxParameters = z.strictObject({
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(50)
-    .optional()
-    .openapi({ type: 'integer', minimum: 1, maximum: 50, default: 4, description: 'Items in the box.' }),
+  limit: numeral(z.number().int().min(1).max(50)).openapi({
+    type: 'integer',
+    minimum: 1,
+    maximum: 50,
+    default: 4,
+    description: 'Items in the box.',
+  }),
   section: repeatable(
     z.string().max(LIMITS.sectionCharacters),
     20,
@@ -84,7 +92,7 @@ export const urlParameters = boxParameters.extend({
   }),
 });
 
-export const idParameter = z.object({ id: articleId.openapi({ param: { name: 'id', in: 'path' } }) });
+export const idParameter = z.object({ id: articleId });
 
 /** `POST /v1/related`: a text that is not stored, and the same wishes as a lookup. */
 export const draftSchema = z
