@@ -29,23 +29,27 @@ export const BATCH_ARTICLES = 500;
 /** … and about so many characters of text. */
 export const BATCH_CHARACTERS = 4_000_000;
 
-/** Stores the records of a stream, batch by batch; yields each batch's results as soon as they are durable. */
+/**
+ * Stores the records of a stream, batch by batch; yields each batch's results once they are durable. While the database
+ * stores one batch, the next is read and prepared.
+ */
 export async function* ingestStream(
   database: Database,
   records: AsyncIterable<SourceRecord>,
 ): AsyncGenerator<IngestResult[]> {
-  let batch: SourceRecord[] = [];
-  let characters = 0;
-  for await (const record of records) {
-    batch.push(record);
-    if (!(record.result instanceof AppError))
-      characters += record.result.body.length + record.result.title.length;
-    if (batch.length < BATCH_ARTICLES && characters < BATCH_CHARACTERS) continue;
-    yield await ingestBatch(database, batch);
-    batch = [];
-    characters = 0;
+  let storing: Promise<IngestResult[]> | undefined;
+  try {
+    for await (const batch of batches(records)) {
+      const ready = batch.map(readied);
+      if (storing !== undefined) yield await storing;
+      storing = storeReadied(database, ready);
+      // Whoever awaits it hears of a failure; until then it is nobody's.
+      storing.catch(() => {});
+    }
+    if (storing !== undefined) yield await storing;
+  } finally {
+    await storing?.catch(() => {});
   }
-  if (batch.length > 0) yield await ingestBatch(database, batch);
 }
 
 /** Stores one batch. An article that the database itself refuses is found by storing the batch one by one. */
@@ -53,14 +57,37 @@ export async function ingestBatch(
   database: Database,
   batch: readonly SourceRecord[],
 ): Promise<IngestResult[]> {
-  const accepted = batch.flatMap(({ index, result }) =>
-    result instanceof AppError ? [] : [{ index, ...prepare(result) }],
-  );
-  const results = batch.flatMap(({ index, id, result }) =>
-    result instanceof AppError ? [{ index, id, status: 'refused' as const, error: result }] : [],
-  );
+  return storeReadied(database, batch.map(readied));
+}
+
+async function* batches(records: AsyncIterable<SourceRecord>): AsyncGenerator<SourceRecord[]> {
+  let batch: SourceRecord[] = [];
+  let characters = 0;
+  for await (const record of records) {
+    batch.push(record);
+    if (!(record.result instanceof AppError))
+      characters += record.result.body.length + record.result.title.length;
+    if (batch.length < BATCH_ARTICLES && characters < BATCH_CHARACTERS) continue;
+    yield batch;
+    batch = [];
+    characters = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+const readied = ({ index, id, result }: SourceRecord): Prepared | IngestResult =>
+  result instanceof AppError
+    ? { index, id, status: 'refused', error: result }
+    : { index, ...prepare(result) };
+
+async function storeReadied(
+  database: Database,
+  ready: readonly (Prepared | IngestResult)[],
+): Promise<IngestResult[]> {
+  const accepted = ready.filter((one): one is Prepared => 'article' in one);
+  const refusals = ready.filter((one): one is IngestResult => !('article' in one));
   const stored = accepted.length === 0 ? [] : await storeAll(database, accepted);
-  return [...results, ...stored].sort((a, b) => a.index - b.index);
+  return [...refusals, ...stored].sort((a, b) => a.index - b.index);
 }
 
 /** Takes an article out of all boxes. Throws `not_found` when it is not there. */
