@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import type { Log } from './service/log.ts';
 import { Service } from './service/service.ts';
+import type { SitesOptions } from './service/sites.ts';
 
 export interface RunningServer {
   readonly service: Service;
@@ -32,6 +33,8 @@ export async function startServer(
     dataDir: config.dataDir,
     threads: config.workers,
     log,
+    ...(config.webhookSecret !== undefined && { webhookSecret: config.webhookSecret }),
+    ...(config.sources.follow.length > 0 && { sites: sitesOf(config, log, version) }),
   });
   const app = createApp({
     service,
@@ -73,6 +76,18 @@ export async function startServer(
       await closed(server);
       await service.stop();
     },
+  };
+}
+
+function sitesOf({ sources, publicUrl, webhookSecret }: Config, log: Log, version: string): SitesOptions {
+  const { follow, everyMs, user, allowPrivate } = sources;
+  return {
+    ...{ sources: follow, version, everyMs, user, allowPrivate, publicUrl, secret: webhookSecret },
+    onChange: ({ source, phase, kind, known, lastError }) => {
+      if (phase === 'failing') log.warn({ source, reason: lastError }, 'following failed, trying again');
+      else if (phase === 'waiting') log.info({ source, kind, known }, 'followed');
+    },
+    onNote: (note) => log.info({ note }, 'following'),
   };
 }
 

@@ -8,6 +8,7 @@ import { addArticleRoutes } from './articles.ts';
 import type { App, AppDependencies } from './dependencies.ts';
 import { addOperationRoutes } from './operations.ts';
 import { problem, problemOfError, problemOfValidation } from './problems.ts';
+import { addPushRoutes } from './push.ts';
 import { addReindexRoutes } from './reindex.ts';
 import { addRelatedRoutes, addRememberedAnswers } from './related.ts';
 
@@ -53,6 +54,7 @@ export function createApp(dependencies: AppDependencies): App {
 
   addRelatedRoutes(app, dependencies, remembered);
   addArticleRoutes(app, dependencies);
+  addPushRoutes(app, dependencies);
   addReindexRoutes(app, dependencies);
   addOperationRoutes(app, dependencies);
   if (demo) app.route('/demo', demo);

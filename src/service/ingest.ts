@@ -90,11 +90,23 @@ async function storeReadied(
   return [...refusals, ...stored].sort((a, b) => a.index - b.index);
 }
 
-/** Takes an article out of all boxes. Throws `not_found` when it is not there. */
-export async function removeArticle(database: Database, id: string): Promise<void> {
-  const revision = await takingRevisions(database.orm, (transaction) => deleteArticle(transaction, id));
-  if (revision === undefined)
-    throw new AppError('not_found', `there is no article ${JSON.stringify(id)}`, 'id');
+/**
+ * Takes an article out of all boxes. `asOf`: when the publisher took it down; a version that was changed later stays.
+ * Throws `not_found` when it is not there.
+ */
+export async function removeArticle(
+  database: Database,
+  id: string,
+  asOf: Date | null = null,
+): Promise<'deleted' | 'outdated'> {
+  return takingRevisions(database.orm, async (transaction) => {
+    const [stored] = asOf === null ? [] : await readVersions(transaction, [id]);
+    if (asOf && stored?.deletedAt === null && stored.modifiedAt && stored.modifiedAt > asOf)
+      return 'outdated';
+    if ((await deleteArticle(transaction, id)) === undefined)
+      throw new AppError('not_found', `there is no article ${JSON.stringify(id)}`, 'id');
+    return 'deleted';
+  });
 }
 
 type Prepared = NewVersion & { readonly index: number };

@@ -10,7 +10,9 @@ import { type Database, openDatabase } from '../database/connect.ts';
 import { type Generation, readActive, readLatest } from '../database/generations.ts';
 import { migrate } from '../database/migrate.ts';
 import { ndjsonRecords } from '../sources/ndjson.ts';
+import { pushEvent } from '../sources/push/webhook.ts';
 import { type SourceRecord, toRecord } from '../sources/record.ts';
+import type { Sink } from '../sources/web/take.ts';
 import { Collection } from './collection.ts';
 import { type Dependency, dependencyOf } from './dependency.ts';
 import { type Follower, follow } from './follow.ts';
@@ -19,10 +21,13 @@ import { loadIndex, reindexIndex } from './index-work.ts';
 import { type IngestResult, ingestBatch, ingestStream, removeArticle } from './ingest.ts';
 import { catchUp } from './load.ts';
 import type { Log } from './log.ts';
+import { type PushResult, type PushSystem, takePush } from './push.ts';
 import { needsReindex } from './reindex.ts';
 import { Reindexer } from './reindexer.ts';
 import { type Draft, type RelatedQuery, relatedTo, relatedToDraft } from './related.ts';
 import { INDEX_SETTINGS } from './settings.ts';
+import { databaseSink } from './sink.ts';
+import { type FollowState, followSites, type Sites, type SitesOptions } from './sites.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 
 export interface ServiceOptions {
@@ -34,6 +39,10 @@ export interface ServiceOptions {
   readonly threads?: number;
   /** Reindex by itself when the collection has drifted. Default true. */
   readonly reindexesItself?: boolean;
+  /** Sites that the collection keeps in step with. */
+  readonly sites?: SitesOptions;
+  /** Signs what publishers' systems push; without it nothing is taken from them. */
+  readonly webhookSecret?: string;
 }
 
 /** A box with what it was made from. `pending`: the article is stored, but not in the index yet. */
@@ -53,6 +62,8 @@ export interface State {
   readonly articles: number;
   readonly generation: number | null;
   readonly indexedAt: Date | null;
+  /** How far each followed site is; absent where none is followed. */
+  readonly following?: readonly FollowState[];
 }
 
 /** A snapshot of other settings is of no use. */
@@ -67,6 +78,7 @@ export class Service {
   #reason: string | undefined = 'starting';
   #reindexer: Reindexer | undefined;
   #snapshot: Promise<unknown> = Promise.resolve();
+  #sites: Sites | undefined;
   readonly #stopping = new AbortController();
   readonly #started: Promise<void>;
 
@@ -84,7 +96,13 @@ export class Service {
       articles: collection?.size ?? 0,
       generation: collection?.generation ?? null,
       indexedAt: collection?.indexedAt ?? null,
+      ...(this.options.sites && { following: this.following() }),
     };
+  }
+
+  /** How far each followed site is, since the service is ready. */
+  following(): readonly FollowState[] {
+    return this.#sites?.states() ?? [];
   }
 
   /** Resolves when lookups are answered; rejects when the settings or the data folder make that impossible. */
@@ -160,6 +178,31 @@ export class Service {
     this.#follower?.wake();
   }
 
+  /** What a publisher's system sends, with the value of its signature's header. Throws `unauthorized`; `forbidden` without a secret. */
+  async push(
+    system: PushSystem,
+    signature: string | undefined,
+    body: Uint8Array,
+    now: number,
+  ): Promise<PushResult> {
+    const secret = this.options.webhookSecret;
+    if (secret === undefined)
+      throw new AppError('forbidden', 'webhooks need a secret: start the service with WEBHOOK_SECRET set');
+    const event = pushEvent(system, signature, body, secret, now);
+    const result = await takePush(this.#open(), this.#sink(), event);
+    this.#follower?.wake();
+    return result;
+  }
+
+  /** What a hub asks or delivers; undefined for a callback that nobody has. */
+  subscription(id: string): ReturnType<Sites['subscription']> {
+    return this.#sites?.subscription(id);
+  }
+
+  #sink(): Sink {
+    return databaseSink(this.#open(), () => this.#follower?.wake());
+  }
+
   /** Starts a reindex in the background. Throws `busy` when one runs already. */
   async startReindex(): Promise<Generation> {
     const database = this.#open();
@@ -197,6 +240,7 @@ export class Service {
   async stop(): Promise<void> {
     this.#stopping.abort(new AppError('unavailable', 'the service is stopping'));
     await this.#started.catch(() => {});
+    await this.#sites?.stop();
     await this.#follower?.stop();
     await this.#reindexer?.end();
     await this.#snapshot;
@@ -279,6 +323,11 @@ export class Service {
       onFrozen: (frozen) => this.#keep(frozen),
       onError: (error) => log.warn({ err: error }, 'following changes failed, trying again'),
     });
+    const { sites } = this.options;
+    if (sites === undefined || this.#stopping.signal.aborted) return;
+    this.#sites = followSites(database, this.#sink(), sites);
+    // One that is hopeless stands as stopped in the state; the others go on.
+    this.#sites.ended.catch((error: Error) => log.error({ reason: error.message }, 'a site is not followed'));
   }
 
   /** From the snapshot when it is of this database and not ahead of it, else from the database. */
