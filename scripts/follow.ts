@@ -1,11 +1,10 @@
 /** `npm run follow -- SOURCE…`: a collection keeps in step with a site. */
 import { packageVersion } from '../src/process.ts';
-import { type Following, type FollowState, startFollowing } from '../src/sources/web/follow.ts';
-import { isAddress, openWeb } from '../src/sources/web/open.ts';
-import { openReader, type WebReader } from '../src/sources/web/reader.ts';
+import { databaseSink } from '../src/service/sink.ts';
+import { type FollowState, followSites } from '../src/service/sites.ts';
+import { isAddress } from '../src/sources/web/open.ts';
 import { numberOption, run, say, UsageError, withDatabase } from './command.ts';
 import { importOptions, importSettings } from './import-options.ts';
-import { databaseSink, openLedger } from './import-sink.ts';
 import { stopOnInterrupt } from './import-stop.ts';
 
 const help = `Keeps the collection in step with a WordPress, a feed or a sitemap: what is new, what changed, what is gone.
@@ -31,50 +30,32 @@ const options = {
 await run({ help, options }, async ({ values, positionals, config }) => {
   if (positionals.length === 0 || !positionals.every(isAddress))
     throw new UsageError('name at least one address, http:// or https://');
-  const everyMs = 60_000 * (numberOption('every', values.every, 0.1, 10_080) ?? 5);
-  const settings = importSettings(values, process.env);
+  const everyMinutes = numberOption('every', values.every, 0.1, 10_080);
+  const settings = importSettings(values, config.sources, positionals);
   const stop = stopOnInterrupt('stopping; what was read is stored first');
   await withDatabase(config, async (database) => {
-    const followers = positionals.map((source): Following => {
-      let reader: WebReader | undefined;
-      const following = startFollowing({
-        source,
-        everyMs,
-        sink: databaseSink(database),
-        openLedger: () => openLedger(config, database, source, values.fresh ?? false),
-        open: async (signal, ledger) => {
-          await reader?.close();
-          reader = openReader({
-            version: packageVersion(),
-            url: source,
-            user: settings.user,
-            allowPrivate: settings.allowPrivate,
-            intervalMs: settings.intervalMs,
-            wanted: settings.wanted,
-            pages: settings.read.pages,
-            detectsGone: true,
-            signal,
-            onNote: say,
-          });
-          return openWeb(source, reader.context, settings.read.format, ledger);
-        },
-        onChange: (state) => {
-          if (state.phase === 'waiting' || state.phase === 'failing') say(lineOf(state));
-        },
-      });
-      const ended = following.ended.finally(() => reader?.close());
-      ended.catch(() => {});
-      return { ...following, ended };
+    const { wanted, user, allowPrivate, intervalMs, read } = settings;
+    const sites = followSites(database, databaseSink(database), {
+      ...{ sources: positionals, version: packageVersion(), wanted, user, allowPrivate, intervalMs },
+      everyMs: everyMinutes === undefined ? config.sources.everyMs : 60_000 * everyMinutes,
+      format: read.format,
+      pages: read.pages,
+      isFresh: values.fresh,
+      onNote: say,
+      onChange: (state) => {
+        if (state.phase === 'waiting' || state.phase === 'failing') say(lineOf(state));
+      },
     });
+    sites.ended.catch(() => {});
     const stopped = new Promise<void>((resolve) => {
       stop.signal.addEventListener('abort', () => resolve(), { once: true });
       if (stop.signal.aborted) resolve();
     });
     try {
       // One that is hopeless ends all: its address is a mistake.
-      await Promise.race([stopped, ...followers.map(({ ended }) => ended)]);
+      await Promise.race([stopped, sites.ended]);
     } finally {
-      await Promise.all(followers.map((follower) => follower.stop()));
+      await sites.stop();
       stop.release();
     }
   });

@@ -1,5 +1,6 @@
 /** Which flags does an import have, and what do they mean? */
 
+import { isOneSite, type SourceConfig } from '../src/config.ts';
 import { parseFieldMap } from '../src/sources/field-map.ts';
 import type { ReadOptions } from '../src/sources/files.ts';
 import { parseMoment } from '../src/sources/moment.ts';
@@ -88,16 +89,19 @@ export interface ImportSettings {
   readonly intervalMs: number;
 }
 
-/** Throws `UsageError` for a value that is none. */
+/** Throws `UsageError` for a value that is none. `addresses`: of the sources those on the web. */
 export function importSettings(
   values: ImportValues,
-  environment: Readonly<Record<string, string | undefined>>,
+  sources: SourceConfig,
+  addresses: readonly string[],
 ): ImportSettings {
   const baseUrl = values['base-url'];
   if (baseUrl !== undefined && !/^https?:\/\//.test(baseUrl))
     throw new UsageError(`--base-url must begin with http:// or https://, got ${JSON.stringify(baseUrl)}`);
-  const user = values.user ?? (environment.SOURCE_USER || undefined);
+  const user = values.user ?? sources.user;
   if (user !== undefined && !user.includes(':')) throw new UsageError('--user must be NAME:PASSWORD');
+  if (user !== undefined && !isOneSite(addresses))
+    throw new UsageError('--user is the password of one site, and the addresses are of several');
   const limit = numberOption('limit', values.limit, 1, 1e9);
   if (limit !== undefined && !Number.isInteger(limit)) throw new UsageError('--limit must be a whole number');
   return {
@@ -113,8 +117,7 @@ export function importSettings(
     limit: limit ?? Number.POSITIVE_INFINITY,
     user,
     intervalMs: 1000 / (numberOption('rate', values.rate, 0.01, 50) ?? 4),
-    allowPrivate:
-      values['allow-private'] ?? /^(?:1|true|yes)$/i.test(environment.ALLOW_PRIVATE_SOURCES ?? ''),
+    allowPrivate: values['allow-private'] ?? sources.allowPrivate,
   };
 }
 

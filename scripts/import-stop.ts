@@ -33,16 +33,21 @@ export async function* untilStopped<Value>(
   values: AsyncGenerator<Value>,
   signal: AbortSignal,
 ): AsyncGenerator<Value> {
-  const stopped = new Promise<undefined>((resolve) => {
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
+  // Not Promise.race: what lost against a promise that stays open is kept until that one ends.
+  let stop = () => {};
+  const onAbort = () => stop();
+  signal.addEventListener('abort', onAbort, { once: true });
   try {
     while (!signal.aborted) {
-      const next = await Promise.race([values.next(), stopped]);
+      const next = await new Promise<IteratorResult<Value> | undefined>((resolve, reject) => {
+        stop = () => resolve(undefined);
+        values.next().then(resolve, reject);
+      });
       if (next === undefined || next.done) return;
       yield next.value;
     }
   } finally {
+    signal.removeEventListener('abort', onAbort);
     const ended = values.return(undefined);
     // A generator that waits for its source cannot end before that does.
     if (signal.aborted) ended.catch(() => {});

@@ -1,7 +1,7 @@
 /** `npm run import -- SOURCE…`: articles in. */
-import type { Config } from '../src/config.ts';
 import type { Database } from '../src/database/connect.ts';
 import { ingestStream } from '../src/service/ingest.ts';
+import { databaseSink, openLedger } from '../src/service/sink.ts';
 import { Ledger } from '../src/sources/web/ledger.ts';
 import { isAddress } from '../src/sources/web/open.ts';
 import type { Sink } from '../src/sources/web/take.ts';
@@ -12,7 +12,6 @@ import { type ImportSettings, importHelp, importOptions, importSettings } from '
 import { ImportPreview } from './import-preview.ts';
 import { speed } from './import-progress.ts';
 import { ImportReport, placesOf } from './import-report.ts';
-import { databaseSink, openLedger } from './import-sink.ts';
 import { INTERRUPTED, stopOnInterrupt } from './import-stop.ts';
 import { indexIfDrifted } from './index-if-drifted.ts';
 import { showProgress } from './progress.ts';
@@ -20,9 +19,9 @@ import { showProgress } from './progress.ts';
 await run({ help: importHelp, options: importOptions }, async ({ values, positionals, config }) => {
   if (positionals.length === 0)
     throw new UsageError('name at least one file, folder or address, or - for standard input');
-  const settings = importSettings(values, process.env);
   const files = positionals.filter((source) => !isAddress(source));
   const addresses = positionals.filter(isAddress);
+  const settings = importSettings(values, config.sources, addresses);
   const stop = stopOnInterrupt('stopping; what was read is stored first');
   try {
     if (values['dry-run']) {
@@ -36,7 +35,7 @@ await run({ help: importHelp, options: importOptions }, async ({ values, positio
       const startedAt = performance.now();
       let isWhole = false;
       try {
-        const into = { database, config, settings, report, signal: stop.signal };
+        const into = { database, settings, report, signal: stop.signal };
         if (files.length > 0) await importFiles(files, bytes, into);
         for (const url of addresses)
           if (!stop.signal.aborted && report.records < settings.limit)
@@ -64,7 +63,6 @@ await run({ help: importHelp, options: importOptions }, async ({ values, positio
 
 interface Import {
   readonly database: Database;
-  readonly config: Config;
   readonly settings: ImportSettings;
   readonly report: ImportReport;
   readonly signal: AbortSignal;
@@ -103,9 +101,9 @@ async function importFiles(
 async function importAddress(
   url: string,
   isFresh: boolean,
-  { database, config, settings, report, signal }: Import,
+  { database, settings, report, signal }: Import,
 ): Promise<void> {
-  const ledger = await openLedger(config, database, url, isFresh);
+  const ledger = await openLedger(database, url, isFresh);
   try {
     await crawl(url, ledger, databaseSink(database), settings, signal, {
       limit: settings.limit - report.records,

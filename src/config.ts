@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { AppError, shown } from './article/errors.ts';
+import { canonicalUrl } from './article/url.ts';
 import type { BoxSettings } from './box/settings.ts';
 import { DEFAULT_BOX } from './box/settings.ts';
 
@@ -33,6 +34,23 @@ export interface Config {
   /** Where traces are sent to, by OTLP over HTTP; undefined: nowhere. */
   readonly tracesTo: string | undefined;
   readonly box: BoxSettings;
+  readonly sources: SourceConfig;
+  /** Signs what WordPress, Ghost and hubs of feeds send. */
+  readonly webhookSecret: string | undefined;
+  /** Where the service is reached from outside, without a slash at the end. */
+  readonly publicUrl: string | undefined;
+}
+
+/** What is read from other machines, by the server and by the commands. */
+export interface SourceConfig {
+  /** Addresses that the server follows. */
+  readonly follow: readonly string[];
+  /** From one pass over them to the next. */
+  readonly everyMs: number;
+  /** `NAME:PASSWORD` of a private site. */
+  readonly user: string | undefined;
+  /** Also this machine and private networks. */
+  readonly allowPrivate: boolean;
 }
 
 const share = z.coerce.number().min(0).max(1);
@@ -73,10 +91,38 @@ const environment = z.object({
   DIVERSITY: share.default(DEFAULT_BOX.diversity),
   HALF_LIFE_DAYS: z.coerce.number().min(0).max(36_500).default(DEFAULT_BOX.halfLifeDays),
   MIN_SCORE: share.default(DEFAULT_BOX.minScore),
+  FOLLOW: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+(?=https?:|$)/i).filter((address) => address !== ''))
+    .refine(
+      (addresses) => addresses.every((address) => canonicalUrl(address) !== undefined),
+      'must be http or https addresses without user name and password, separated by commas',
+    ),
+  FOLLOW_MINUTES: z.coerce.number().min(0.1).max(10_080).default(5),
+  SOURCE_USER: z.string().includes(':', 'must be NAME:PASSWORD').optional(),
+  ALLOW_PRIVATE_SOURCES: z
+    .string()
+    .regex(/^(?:true|false|yes|no|1|0)$/i, 'must be true or false')
+    .default('false')
+    .transform((text) => /^(?:true|yes|1)$/i.test(text)),
+  WEBHOOK_SECRET: z.string().min(16).optional(),
+  PUBLIC_URL: z
+    .string()
+    .refine((text) => canonicalUrl(text) !== undefined, 'must be an http or https address')
+    .optional(),
 });
 
 /** Values that must never be printed. */
-const SECRET = new Set(['DATABASE_URL', 'ADMIN_KEY', 'OTEL_EXPORTER_OTLP_ENDPOINT']);
+const SECRET = new Set([
+  'DATABASE_URL',
+  'ADMIN_KEY',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'FOLLOW',
+  'SOURCE_USER',
+  'WEBHOOK_SECRET',
+  'PUBLIC_URL',
+]);
 
 /** Throws `config` with one line for each bad variable. An empty variable counts as absent. */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
@@ -91,6 +137,11 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     throw new AppError('config', lines.join('\n'));
   }
   const values = parsed.data;
+  if (values.SOURCE_USER !== undefined && !isOneSite(values.FOLLOW))
+    throw new AppError(
+      'config',
+      'SOURCE_USER: is the password of one site, and FOLLOW names several: follow the others without it, with npm run follow',
+    );
   return {
     host: values.HOST,
     port: values.PORT,
@@ -122,5 +173,18 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       halfLifeDays: values.HALF_LIFE_DAYS,
       minScore: values.MIN_SCORE,
     },
+    sources: {
+      follow: values.FOLLOW,
+      everyMs: values.FOLLOW_MINUTES * 60_000,
+      user: values.SOURCE_USER,
+      allowPrivate: values.ALLOW_PRIVATE_SOURCES,
+    },
+    webhookSecret: values.WEBHOOK_SECRET,
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
   };
+}
+
+/** A password goes to one site, never to whatever else is read beside it. */
+export function isOneSite(addresses: readonly string[]): boolean {
+  return new Set(addresses.map((address) => new URL(address).origin)).size <= 1;
 }

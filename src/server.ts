@@ -17,6 +17,7 @@ import { serveMetrics } from './http/observing/metrics-route.ts';
 import { startTracing } from './http/observing/tracing.ts';
 import type { Log } from './service/log.ts';
 import { Service } from './service/service.ts';
+import type { SitesOptions } from './service/sites.ts';
 import { mostConnections } from './serving/descriptors.ts';
 import { cutSlowClients } from './serving/slow-clients.ts';
 
@@ -46,6 +47,8 @@ export async function startServer(
     threads: config.workers,
     ...(config.memoryBytes !== undefined && { memoryBytes: config.memoryBytes }),
     log,
+    ...(config.webhookSecret !== undefined && { webhookSecret: config.webhookSecret }),
+    ...(config.sources.follow.length > 0 && { sites: sitesOf(config, log, version) }),
   });
   // Made once, now, so that no reader waits for it.
   boxFiles().catch((err: unknown) => log.error({ err }, 'there is no box script: run npm run build'));
@@ -139,6 +142,18 @@ function unusable(cause: NodeJS.ErrnoException, { host, port }: Config): unknown
     default:
       return cause;
   }
+}
+
+function sitesOf({ sources, publicUrl, webhookSecret }: Config, log: Log, version: string): SitesOptions {
+  const { follow, everyMs, user, allowPrivate } = sources;
+  return {
+    ...{ sources: follow, version, everyMs, user, allowPrivate, publicUrl, secret: webhookSecret },
+    onChange: ({ source, phase, kind, known, lastError }) => {
+      if (phase === 'failing') log.warn({ source, reason: lastError }, 'following failed, trying again');
+      else if (phase === 'waiting') log.info({ source, kind, known }, 'followed');
+    },
+    onNote: (note) => log.info({ note }, 'following'),
+  };
 }
 
 async function closed(server: Server): Promise<void> {

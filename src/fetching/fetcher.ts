@@ -23,6 +23,8 @@ export interface FetchRequest {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** `Authorization`, sent to the origin of the first address only. */
   readonly authorization?: string | undefined;
+  /** Posted, where there is one. Redirects that would turn it into a GET are not followed. */
+  readonly form?: URLSearchParams | undefined;
   /** Unpacked. Default: 5 MB. */
   readonly bytes?: number | undefined;
   /** For everything, redirects included. Default: 30 s. */
@@ -48,6 +50,7 @@ const MAX_REDIRECTS = 3;
 /** Pages pack to a tenth, lists of addresses to a fiftieth. */
 const MAX_RATIO = 200;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const REDIRECTS_OF_A_POST = new Set([307, 308]);
 
 export class Fetcher {
   readonly userAgent: string;
@@ -104,14 +107,18 @@ export class Fetcher {
   async #follow(url: string, options: FetchRequest, signal: AbortSignal): Promise<Answer> {
     let address = this.#checked(url, undefined);
     const first = address;
+    const { form } = options;
+    const redirecting = form === undefined ? REDIRECTS : REDIRECTS_OF_A_POST;
     for (let redirects = 0; ; redirects++) {
       const isHome = address.origin === first.origin;
       const { statusCode, headers, body } = await request(address, {
         dispatcher: this.#agent,
-        method: 'GET',
+        method: form === undefined ? 'GET' : 'POST',
+        body: form?.toString() ?? null,
         signal,
         headers: {
           ...options.headers,
+          ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
           ...(isHome && options.authorization ? { authorization: options.authorization } : {}),
           'user-agent': this.userAgent,
           'accept-encoding': ENCODINGS,
@@ -119,7 +126,7 @@ export class Fetcher {
       });
       // What is left of a body that nobody reads; undici throws into it when the connection goes.
       body.on('error', () => {});
-      const target = REDIRECTS.has(statusCode) ? textOf(headers.location) : undefined;
+      const target = redirecting.has(statusCode) ? textOf(headers.location) : undefined;
       if (target === undefined) {
         const name = shown(address.href);
         const bytes =

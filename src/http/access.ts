@@ -68,6 +68,11 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'PUT /v1/placements/:name': { needs: 'rules', rate: 'admin', audit: 'placement.write' },
   'DELETE /v1/placements/:name': { needs: 'rules', rate: 'admin', audit: 'placement.delete' },
 
+  // The signature of what is pushed is its key.
+  'POST /v1/webhooks/:system': { needs: 'nothing', rate: 'write' },
+  'GET /v1/websub/:id': { needs: 'nothing', rate: 'write' },
+  'POST /v1/websub/:id': { needs: 'nothing', rate: 'write' },
+
   'GET /v1/keys': admin,
   'POST /v1/keys': { ...admin, audit: 'key.create' },
   'DELETE /v1/keys/:id': { ...admin, audit: 'key.revoke' },

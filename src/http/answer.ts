@@ -6,9 +6,11 @@ import type { Generation } from '../database/generations.ts';
 import type { Placement } from '../service/editorial/placement-fields.ts';
 import type { IngestResult } from '../service/ingest.ts';
 import type { Lookup, State } from '../service/service.ts';
+import type { FollowState } from '../service/sites.ts';
 import type {
   boxSchema,
   bulkResultSchema,
+  followingSchema,
   healthSchema,
   reindexSchema,
   storedArticleSchema,
@@ -87,9 +89,27 @@ export function reindexJson(generation: Generation): z.infer<typeof reindexSchem
   };
 }
 
-export function healthJson(state: State): z.infer<typeof healthSchema> {
-  return { ...state, indexedAt: state.indexedAt?.toISOString() ?? null };
+export function healthJson({ following, ...state }: State): z.infer<typeof healthSchema> {
+  return {
+    ...state,
+    indexedAt: state.indexedAt?.toISOString() ?? null,
+    ...(following && { following: following.map(followingJson) }),
+  };
 }
+
+export function followingJson(state: FollowState): z.infer<typeof followingSchema> {
+  const { source, kind, phase, passes, known, created, updated, removed, refused } = state;
+  return {
+    ...{ phase, passes, known, created, updated, removed, refused, kind: kind ?? null },
+    source: withoutQueries(source),
+    lastPassAt: state.lastPassAt ?? null,
+    nextPassAt: state.nextPassAt ?? null,
+    lastError: state.lastError === undefined ? null : withoutQueries(state.lastError),
+  };
+}
+
+/** Anybody may ask how the service is, and what stands behind the question mark of an address may be a password. */
+const withoutQueries = (text: string) => text.replace(/\?[^\s"]+/g, '?…');
 
 const isoOf = (milliseconds: number | null) =>
   milliseconds === null ? null : new Date(milliseconds).toISOString();

@@ -19,6 +19,7 @@ import { observeRequests } from './observing/observe.ts';
 import { addOperationRoutes } from './operations.ts';
 import { addPlacementRoutes } from './placements.ts';
 import { problem, problemOfError, problemOfValidation } from './problems.ts';
+import { addPushRoutes } from './push.ts';
 import { addReindexRoutes } from './reindex.ts';
 import { addRelatedRoutes, addRememberedAnswers } from './related.ts';
 import { addRuleRoutes } from './rules.ts';
@@ -82,6 +83,7 @@ export function createApp(dependencies: AppDependencies): App {
   addRelatedRoutes(app, dependencies, remembered);
   addFragmentRoutes(app, dependencies, remembered);
   addArticleRoutes(app, dependencies);
+  addPushRoutes(app, dependencies);
   addReindexRoutes(app, dependencies);
   addKeyRoutes(app, dependencies);
   addAuditRoutes(app, dependencies);

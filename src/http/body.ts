@@ -50,7 +50,8 @@ export async function* chunksOf(c: Context): AsyncGenerator<Uint8Array> {
   for await (const chunk of c.req.raw.body) yield chunk as Uint8Array;
 }
 
-async function bytesOf(c: Context, mostBytes: number): Promise<Buffer> {
+/** The body as it was sent. Throws `too_large`. */
+export async function bytesOf(c: Context, mostBytes: number): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const part of chunksOf(c)) {

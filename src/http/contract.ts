@@ -227,6 +227,24 @@ export const reindexSchema = z
   })
   .meta({ id: 'Reindex' });
 
+/** One site that is followed. Counts are since the start of the process. */
+export const followingSchema = z
+  .strictObject({
+    source: z.string().meta({ description: 'Its address, without its query.' }),
+    kind: z.enum(['wordpress', 'feed', 'sitemap', 'page']).nullable(),
+    phase: z.enum(['starting', 'reading', 'waiting', 'failing', 'stopped']),
+    passes: z.int(),
+    known: z.int().meta({ description: 'Articles that came of it.' }),
+    created: z.int(),
+    updated: z.int(),
+    removed: z.int(),
+    refused: z.int(),
+    lastPassAt: isoMoment.nullable(),
+    nextPassAt: isoMoment.nullable(),
+    lastError: z.string().nullable(),
+  })
+  .meta({ id: 'Following' });
+
 export const healthSchema = z
   .strictObject({
     ready: z.boolean(),
@@ -240,6 +258,7 @@ export const healthSchema = z
     articles: z.int(),
     generation: z.int().nullable(),
     indexedAt: isoMoment.nullable(),
+    following: z.array(followingSchema).optional(),
   })
   .meta({ id: 'Health' });
 

@@ -35,23 +35,27 @@ export const BATCH_CHARACTERS = 4_000_000;
 /** After so long, readers get their turn. */
 const TURN_MS = 8;
 
-/** Stores the records of a stream, batch by batch; yields each batch's results as soon as they are durable. */
+/**
+ * Stores the records of a stream, batch by batch; yields each batch's results once they are durable. While the database
+ * stores one batch, the next is read and prepared.
+ */
 export async function* ingestStream(
   database: Database,
   records: AsyncIterable<SourceRecord>,
 ): AsyncGenerator<IngestResult[]> {
-  let batch: SourceRecord[] = [];
-  let characters = 0;
-  for await (const record of records) {
-    batch.push(record);
-    if (!(record.result instanceof AppError))
-      characters += record.result.body.length + record.result.title.length;
-    if (batch.length < BATCH_ARTICLES && characters < BATCH_CHARACTERS) continue;
-    yield await ingestBatch(database, batch);
-    batch = [];
-    characters = 0;
+  let storing: Promise<IngestResult[]> | undefined;
+  try {
+    for await (const batch of batches(records)) {
+      const ready = await readied(batch);
+      if (storing !== undefined) yield await storing;
+      storing = storeReadied(database, ready);
+      // Whoever awaits it hears of a failure; until then it is nobody's.
+      storing.catch(() => {});
+    }
+    if (storing !== undefined) yield await storing;
+  } finally {
+    await storing?.catch(() => {});
   }
-  if (batch.length > 0) yield await ingestBatch(database, batch);
 }
 
 /** Stores one batch. An article that the database itself refuses is found by storing the batch one by one. */
@@ -59,30 +63,71 @@ export async function ingestBatch(
   database: Database,
   batch: readonly SourceRecord[],
 ): Promise<IngestResult[]> {
-  const accepted: Prepared[] = [];
+  return storeReadied(database, await readied(batch));
+}
+
+async function* batches(records: AsyncIterable<SourceRecord>): AsyncGenerator<SourceRecord[]> {
+  let batch: SourceRecord[] = [];
+  let characters = 0;
+  for await (const record of records) {
+    batch.push(record);
+    if (!(record.result instanceof AppError))
+      characters += record.result.body.length + record.result.title.length;
+    if (batch.length < BATCH_ARTICLES && characters < BATCH_CHARACTERS) continue;
+    yield batch;
+    batch = [];
+    characters = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function readied(batch: readonly SourceRecord[]): Promise<(Prepared | IngestResult)[]> {
+  const ready: (Prepared | IngestResult)[] = [];
   let turnEndsAt = performance.now() + TURN_MS;
-  for (const { index, result } of batch) {
-    if (result instanceof AppError) continue;
-    accepted.push({ index, ...prepare(result) });
+  for (const { index, id, result } of batch) {
+    if (result instanceof AppError) ready.push({ index, id, status: 'refused', error: result });
+    else ready.push({ index, ...prepare(result) });
     if (performance.now() < turnEndsAt) continue;
     await nextTurn();
     turnEndsAt = performance.now() + TURN_MS;
   }
-  const results = batch.flatMap(({ index, id, result }) =>
-    result instanceof AppError ? [{ index, id, status: 'refused' as const, error: result }] : [],
-  );
-  const stored =
-    accepted.length === 0 ? [] : await database.watch.during(() => storeWithRoom(database, accepted));
-  return [...results, ...stored].sort((a, b) => a.index - b.index);
+  return ready;
 }
 
-/** Takes an article out of all boxes. Throws `not_found` when it is not there. */
-export async function removeArticle(database: Database, id: string): Promise<void> {
-  const revision = await database.watch.during(() =>
-    takingRevisions(database.orm, (transaction) => deleteArticle(transaction, id)),
-  );
-  if (revision === undefined)
+async function storeReadied(
+  database: Database,
+  ready: readonly (Prepared | IngestResult)[],
+): Promise<IngestResult[]> {
+  const accepted = ready.filter((one): one is Prepared => 'article' in one);
+  const refusals = ready.filter((one): one is IngestResult => !('article' in one));
+  const stored =
+    accepted.length === 0 ? [] : await database.watch.during(() => storeWithRoom(database, accepted));
+  return [...refusals, ...stored].sort((a, b) => a.index - b.index);
+}
+
+/**
+ * Takes an article out of all boxes. `asOf`: when the publisher took it down; a version that was changed later stays.
+ * Throws `not_found` when it is not there.
+ */
+export async function removeArticle(
+  database: Database,
+  id: string,
+  asOf: Date | null = null,
+): Promise<'deleted' | 'outdated'> {
+  const remove = (transaction: Orm) => removeVersion(transaction, id, asOf);
+  return database.watch.during(() => takingRevisions(database.orm, remove));
+}
+
+async function removeVersion(
+  transaction: Orm,
+  id: string,
+  asOf: Date | null,
+): Promise<'deleted' | 'outdated'> {
+  const [stored] = asOf === null ? [] : await readVersions(transaction, [id]);
+  if (asOf && stored?.deletedAt === null && stored.modifiedAt && stored.modifiedAt > asOf) return 'outdated';
+  if ((await deleteArticle(transaction, id)) === undefined)
     throw new AppError('not_found', `there is no article ${JSON.stringify(id)}`, 'id');
+  return 'deleted';
 }
 
 const RETRIES = 3;

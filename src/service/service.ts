@@ -13,7 +13,9 @@ import { type Database, type Orm, openDatabase } from '../database/connect.ts';
 import { type Generation, readActive, readLatest } from '../database/generations.ts';
 import { migrate } from '../database/migrate.ts';
 import { ndjsonRecords } from '../sources/ndjson.ts';
+import { pushEvent } from '../sources/push/webhook.ts';
 import { type SourceRecord, toRecord } from '../sources/record.ts';
+import type { Sink } from '../sources/web/take.ts';
 import { AuditLog } from './audit.ts';
 import { Collection } from './collection.ts';
 import { type Dependency, dependencyOn } from './dependency.ts';
@@ -27,10 +29,13 @@ import { KeyBook } from './key-book.ts';
 import { catchUp } from './load.ts';
 import type { Log } from './log.ts';
 import { fullBecause, MemoryMeter, type MemoryUse } from './memory-ceiling.ts';
+import { type PushResult, type PushSystem, takePush } from './push.ts';
 import { needsReindex } from './reindex.ts';
 import { Reindexer } from './reindexer.ts';
 import { type Draft, type RelatedQuery, relatedTo, relatedToDraft } from './related.ts';
 import { INDEX_SETTINGS } from './settings.ts';
+import { databaseSink } from './sink.ts';
+import { type FollowState, followSites, type Sites, type SitesOptions } from './sites.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { type Why, why } from './why.ts';
 import { wordedBox, writtenForms } from './wording.ts';
@@ -46,6 +51,10 @@ export interface ServiceOptions {
   readonly threads?: number;
   /** Reindex by itself when the collection has drifted. Default true. */
   readonly reindexesItself?: boolean;
+  /** Sites that the collection keeps in step with. */
+  readonly sites?: SitesOptions;
+  /** Signs what publishers' systems push; without it nothing is taken from them. */
+  readonly webhookSecret?: string;
 }
 
 /** A box with what it was made from. `pending`: the article is stored, but not in the index yet. */
@@ -70,6 +79,8 @@ export interface State {
   readonly articles: number;
   readonly generation: number | null;
   readonly indexedAt: Date | null;
+  /** How far each followed site is; absent where none is followed. */
+  readonly following?: readonly FollowState[];
 }
 
 export interface Progress {
@@ -120,6 +131,7 @@ export class Service {
   #stopgap: Frozen | undefined;
   #isFollowing = true;
   readonly #freshness = new Freshness();
+  #sites: Sites | undefined;
   readonly #stopping = new AbortController();
   readonly #started: Promise<void>;
 
@@ -148,6 +160,7 @@ export class Service {
       articles: collection?.size ?? 0,
       generation: collection?.generation ?? null,
       indexedAt: collection?.indexedAt ?? null,
+      ...(this.options.sites && { following: this.following() }),
     };
   }
 
@@ -161,6 +174,11 @@ export class Service {
     return this.#freshness.isStale(now, this.#isUp)
       ? (this.#freshness.ageSeconds(now) ?? undefined)
       : undefined;
+  }
+
+  /** How far each followed site is, since the service is ready. */
+  following(): readonly FollowState[] {
+    return this.#sites?.states() ?? [];
   }
 
   /** Resolves when lookups are answered; rejects when the settings or the data folder make that impossible. */
@@ -280,6 +298,31 @@ export class Service {
     this.#follower?.wake();
   }
 
+  /** What a publisher's system sends, with the value of its signature's header. Throws `unauthorized`; `forbidden` without a secret. */
+  async push(
+    system: PushSystem,
+    signature: string | undefined,
+    body: Uint8Array,
+    now: number,
+  ): Promise<PushResult> {
+    const secret = this.options.webhookSecret;
+    if (secret === undefined)
+      throw new AppError('forbidden', 'webhooks need a secret: start the service with WEBHOOK_SECRET set');
+    const event = pushEvent(system, signature, body, secret, now);
+    const result = await takePush(this.#open(), this.#sink(), event);
+    this.#follower?.wake();
+    return result;
+  }
+
+  /** What a hub asks or delivers; undefined for a callback that nobody has. */
+  subscription(id: string): ReturnType<Sites['subscription']> {
+    return this.#sites?.subscription(id);
+  }
+
+  #sink(): Sink {
+    return databaseSink(this.#open(), () => this.#follower?.wake());
+  }
+
   /** Starts a reindex in the background. Throws `busy` when one runs already. */
   async startReindex(): Promise<Generation> {
     const reindexer = this.#reindexer;
@@ -317,6 +360,7 @@ export class Service {
   async stop(): Promise<void> {
     this.#stopping.abort(new AppError('unavailable', 'the service is stopping'));
     await this.#started.catch(() => {});
+    await this.#sites?.stop();
     await this.#follower?.stop();
     await this.#following;
     await this.#reindexer?.end();
@@ -475,6 +519,11 @@ export class Service {
         this.#isFollowing = false;
       },
     });
+    const { sites } = this.options;
+    if (sites === undefined || this.#stopping.signal.aborted) return;
+    this.#sites = followSites(database, this.#sink(), sites);
+    // One that is hopeless stands as stopped in the state; the others go on.
+    this.#sites.ended.catch((error: Error) => log.error({ reason: error.message }, 'a site is not followed'));
   }
 
   /** Without a database, what was shown before is shown. Which articles came, changed or went since is not known. */

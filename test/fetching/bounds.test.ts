@@ -5,9 +5,9 @@ import { Fetcher } from '../../src/fetching/fetcher.ts';
 import { type Loopback, loopback } from './servers.ts';
 
 const ZEROS = Buffer.alloc(60_000_000);
-const BOMBS: Readonly<Record<string, () => Buffer>> = {
-  gzip: () => gzipSync(ZEROS),
-  br: () => brotliCompressSync(ZEROS, { params: { 1: 5 } }),
+const BOMBS: Readonly<Record<string, Buffer>> = {
+  gzip: gzipSync(ZEROS),
+  br: brotliCompressSync(ZEROS, { params: { 1: 5 } }),
 };
 
 function endless(response: ServerResponse) {
@@ -25,7 +25,7 @@ beforeAll(async () => {
   server = await loopback((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://x');
     const [, kind = '', what = ''] = pathname.split('/');
-    if (kind === 'bomb') response.writeHead(200, { 'content-encoding': what }).end(BOMBS[what]?.());
+    if (kind === 'bomb') response.writeHead(200, { 'content-encoding': what }).end(BOMBS[what]);
     else if (kind === 'chain')
       response.writeHead(200, { 'content-encoding': 'gzip, gzip, gzip, gzip, gzip, gzip' }).end('x');
     else if (kind === 'damaged')
@@ -89,6 +89,19 @@ describe('a bound is kept', () => {
     for (let at = 0; at < 5; at++)
       await expect(fetcher.get(`${server.url}/bomb/gzip`)).rejects.toMatchObject({ code: 'too_large' });
     expect(process.memoryUsage.rss() - before).toBeLessThan(64_000_000);
+  });
+
+  it('in the time that others wait: a bomb is unpacked piece by piece', async () => {
+    let turns = 0;
+    let isOver = false;
+    const count = () => {
+      turns++;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    await expect(fetcher.get(`${server.url}/bomb/br`)).rejects.toMatchObject({ code: 'too_large' });
+    isOver = true;
+    expect(turns).toBeGreaterThan(5);
   });
 
   it('and what keeps it is read', async () => {

@@ -170,6 +170,29 @@ describe('what is not fetched', () => {
     await one.close();
   });
 
+  it('is not reached by what a hub is sent either', async () => {
+    const { fetcher: one, dialled } = fetcher();
+    const form = new URLSearchParams({ 'hub.mode': 'subscribe' });
+    for (const url of ['http://127.0.0.1/', 'http://local.example/hub', 'http://metadata.example/'])
+      await expect(one.get(url, { form })).rejects.toMatchObject({ code: 'forbidden' });
+    expect(dialled).toEqual([]);
+    // A post is not sent on as another request to wherever the hub points.
+    const to = Buffer.from('http://public.example/x').toString('hex');
+    expect(await one.get(`http://public.example/to?${to}`, { form })).toMatchObject({ status: 302 });
+    expect(dialled).toEqual(['93.184.215.14']);
+    await one.close();
+  });
+
+  it('is not asked of a proxy that the environment names', async () => {
+    const names = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'ALL_PROXY'];
+    for (const name of names) process.env[name] = server.url;
+    const { fetcher: one, dialled } = fetcher();
+    expect((await one.get('http://public.example/')).status).toBe(200);
+    expect(dialled).toEqual(['93.184.215.14']);
+    await one.close();
+    for (const name of names) delete process.env[name];
+  });
+
   it('is fetched where private networks are allowed, but for what no site has', async () => {
     for (const url of [
       'http://127.0.0.1/',

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/article/errors.ts';
-import { isSignedByWordpress, wordpressEvent } from '../../src/sources/push/webhook.ts';
+import { isSigned, wordpressEvent } from '../../src/sources/push/webhook.ts';
 
 const PLUGIN = fileURLToPath(new URL('../../integrations/wordpress/kindred/kindred.php', import.meta.url));
 const STUB = fileURLToPath(new URL('./wordpress-stub.php', import.meta.url));
@@ -94,10 +94,10 @@ describe.skipIf(!hasPhp)('the WordPress plugin', () => {
     expect(timeout).toBeLessThanOrEqual(3);
     const signature = headers['X-Kindred-Signature'];
     const bytes = Buffer.from(body);
-    expect(isSignedByWordpress(signature, bytes, SECRET, Date.now())).toBe(true);
-    expect(isSignedByWordpress(signature, Buffer.from(`${body} `), SECRET, Date.now())).toBe(false);
-    expect(isSignedByWordpress(signature, bytes, 'another', Date.now())).toBe(false);
-    expect(isSignedByWordpress(signature, bytes, SECRET, Date.now() + 600_000)).toBe(false);
+    expect(isSigned('wordpress', signature, bytes, SECRET, Date.now())).toBe(true);
+    expect(isSigned('wordpress', signature, Buffer.from(`${body} `), SECRET, Date.now())).toBe(false);
+    expect(isSigned('wordpress', signature, bytes, 'another', Date.now())).toBe(false);
+    expect(isSigned('wordpress', signature, bytes, SECRET, Date.now() + 600_000)).toBe(false);
     const event = wordpressEvent(JSON.parse(body));
     expect(
       event.kind === 'put' && !(event.record.result instanceof AppError) && event.record.result,
@@ -127,7 +127,12 @@ describe.skipIf(!hasPhp)('the WordPress plugin', () => {
     expect(events(saved('draft', { post_status: 'trash' }))).toEqual([]);
     expect(events(saved('publish', { post_type: 'page' }))).toEqual([]);
     expect(events(wordpress({ steps: [['hook', 'before_delete_post', 7]] }))).toEqual(['delete']);
-    expect(wordpressEvent({ event: 'delete', post: { id: '7' } })).toEqual({ kind: 'delete', id: '7' });
+    const [trashed] = saved('publish', { post_status: 'trash' }).requests;
+    expect(wordpressEvent(JSON.parse(trashed?.options.body ?? ''))).toEqual({
+      kind: 'delete',
+      id: '7',
+      asOf: new Date('2024-04-30T12:00:00Z'),
+    });
     expect(events(wordpress({ options: {}, steps: [['hook', 'wp_after_insert_post', 7, null]] }))).toEqual(
       [],
     );

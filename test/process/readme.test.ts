@@ -18,6 +18,7 @@ let environment: NodeJS.ProcessEnv;
 let port: string;
 let server: ChildProcess | undefined;
 const printed: string[] = [];
+let clones = 0;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kindred-readme-'));
@@ -36,6 +37,12 @@ async function stop(): Promise<void> {
   process.kill(-server.pid, 'SIGTERM');
   await ended;
   server = undefined;
+}
+
+/** Nothing runs, and nothing is stored. */
+async function freshClone(): Promise<void> {
+  await stop();
+  environment = { ...environment, DATA_DIR: join(folder, `clone-${++clones}`) };
 }
 
 /** Starts a server command in a process group of its own and waits until it is ready. */
@@ -89,6 +96,7 @@ it('the commands of the README do what it says', async () => {
   }));
   expect(blocks.length).toBeGreaterThanOrEqual(6);
   let answer = '';
+  const boxes: string[] = [];
   for (const { kind, text } of blocks) {
     if (kind === 'json') {
       expectSameAnswer(JSON.parse(answer) as Box, JSON.parse(text) as Box);
@@ -96,11 +104,14 @@ it('the commands of the README do what it says', async () => {
     }
     for (const command of text.trim().split('\n')) {
       const skipped = ELSEWHERE.find(([start]) => command.startsWith(start));
+      if (command === 'npm ci') await freshClone();
       if (skipped) process.stdout.write(`not run here: ${command} (${skipped[1]})\n`);
       else if (/^npm (start|run demo)$/.test(command)) await startServer(command);
       else answer = await run(command);
+      if (command.startsWith('npm run related')) boxes.push(answer);
     }
   }
+  expect(boxes[0]?.match(/^ +0\.\d{3} {2}\S/gm), boxes[0]).toHaveLength(4);
   expect(printed[0]).toContain('Russian Missile Hits Zaporizhzhia, Ukraine, Killing 3');
   const lists = (await readFile(join(folder, 'lists.ndjson'), 'utf8')).trim().split('\n');
   expect(lists.length).toBe(13);

@@ -72,8 +72,8 @@ describeDatabase('F2: a key', (openOptions) => {
     for (let i = 0; i < 100; i++) keys.push((await keyWith(service, ['read'])).key);
     await pause(300);
     const dump = JSON.stringify([
-      ...(await database.orm.execute(sql`select k::text as row from api_keys k`)),
-      ...(await database.orm.execute(sql`select a::text as row from audit_log a`)),
+      ...(await database.orm.execute(sql`select k::text as row from api_keys k`)).rows,
+      ...(await database.orm.execute(sql`select a::text as row from audit_log a`)).rows,
     ]);
     await database.close();
     expect(dump).toContain(keys[99]?.split('_')[2]);

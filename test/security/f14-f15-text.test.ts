@@ -109,7 +109,7 @@ describeDatabase('hostile text', (openOptions, kind) => {
       if (from === 0) expect(results.some(({ status }) => status === 'created')).toBe(true);
     }
     const database = await openDatabase(options);
-    const rows = await database.orm.execute(sql`select title, body, section from articles`);
+    const { rows } = await database.orm.execute(sql`select title, body, section from articles`);
     await database.close();
     expect(rows.length).toBeGreaterThan(STORED / 3);
     for (const row of rows)

@@ -6,8 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { loopback } from '../fetching/servers.ts';
 import { ended, PROJECT, runCommand } from '../support/server.ts';
-import { page, site } from './web/fixture.ts';
-import { wordpressStub } from './web/wordpress-stub.ts';
+import { page } from './web/fixture.ts';
 
 let root: string;
 let DATA_DIR: string;
@@ -159,41 +158,6 @@ describe('npm run import', () => {
     }
     const { code, stderr } = await run('import', 'http://127.0.0.1:9/');
     expect([code, stderr]).toEqual([1, expect.stringContaining('--allow-private')]);
-  });
-
-  it('of a live WordPress, killed at any moment and started again, ends as if it had not been', async () => {
-    const posts = Array.from({ length: 730 }, (_, at) => ({
-      id: at + 1,
-      title: `Post ${at + 1}`,
-      modified: new Date(Date.UTC(2024, 3, 1, 0, at)).toISOString().slice(0, 19),
-    }));
-    const stub = wordpressStub({ posts: () => posts, base: () => server.url });
-    let killAt = Number.POSITIVE_INFINITY;
-    let kill = () => {};
-    const server = await site((path, request) => {
-      if (path.includes('/wp/v2/') && --killAt === 0) kill();
-      return stub(path, request);
-    });
-    cleanUps.push(() => server.close());
-    for (const request of [2, 4, 7]) {
-      killAt = request;
-      const child = spawn(
-        process.execPath,
-        ['--import', 'tsx', 'scripts/import.ts', `${server.url}/`, '--allow-private', '--no-index'],
-        { cwd: PROJECT, env: { PATH: process.env.PATH, DATA_DIR }, stdio: ['ignore', 'pipe', 'pipe'] },
-      );
-      kill = () => void child.kill('SIGKILL');
-      await ended(child);
-    }
-    killAt = Number.POSITIVE_INFINITY;
-    const last = await run('import', `${server.url}/`, '--allow-private');
-    expect([last.code, last.stderr]).toEqual([0, expect.stringMatching(/ 0 changed/)]);
-    expect((await boxes()).size).toBe(730);
-    server.asked.length = 0;
-    expect((await run('import', `${server.url}/`, '--allow-private')).stderr).toContain(
-      '0 new, 0 changed, 1 unchanged',
-    );
-    expect(server.asked.filter((line) => line.includes('/wp/v2/'))).toHaveLength(1);
   });
 
   it('stopped with Ctrl-C stores what was read and says how to go on', async () => {

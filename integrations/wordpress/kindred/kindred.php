@@ -69,7 +69,7 @@ function kindred_after_insert( $post_id, $post, $update, $before ) {
 function kindred_before_delete( $post_id ) {
 	$post = get_post( $post_id );
 	if ( $post && kindred_is_article( $post ) && 'publish' === $post->post_status ) {
-		kindred_send( array( 'event' => 'delete', 'post' => array( 'id' => (string) $post_id ) ) );
+		kindred_send( kindred_deletion( $post_id, $post ) );
 		delete_transient( 'kindred_box_' . $post_id );
 	}
 }
@@ -79,12 +79,18 @@ function kindred_push( $post_id, $try = 1 ) {
 	$post  = get_post( $post_id );
 	$event = $post && kindred_is_public( $post )
 		? array( 'event' => 'put', 'post' => kindred_post( $post ) )
-		: array( 'event' => 'delete', 'post' => array( 'id' => (string) $post_id ) );
+		: kindred_deletion( $post_id, $post );
 	delete_transient( 'kindred_box_' . $post_id );
 	if ( kindred_send( $event ) || $try >= KINDRED_TRIES ) {
 		return;
 	}
 	wp_schedule_single_event( time() + 60 * pow( 5, $try - 1 ), 'kindred_push', array( $post_id, $try + 1 ) );
+}
+
+/** With the moment of its last change, so that an old message never takes a post down that is public again. */
+function kindred_deletion( $post_id, $post ) {
+	$modified = $post ? kindred_moment( $post->post_modified_gmt ) : null;
+	return array( 'event' => 'delete', 'post' => array( 'id' => (string) $post_id, 'modifiedAt' => $modified ) );
 }
 
 /** What the service is told of a post. */

@@ -5,6 +5,7 @@ import { AppError } from '../../article/errors.ts';
 import { validatorsOf } from '../../fetching/polite.ts';
 import { type FeedRecord, feedRecords } from '../feed.ts';
 import { jsonFeedRecords } from '../json-feed.ts';
+import { type HubLinks, hubLinks } from '../push/websub.ts';
 import { unwanted } from '../wanted.ts';
 import { PAGES_AT_ONCE, RECHECK_MS, type WebContext } from './context.ts';
 import type { Find } from './find.ts';
@@ -15,6 +16,17 @@ import { inOrder } from './window.ts';
 
 /** So many of the entries that left the feed are asked in each pass whether they are still there. */
 const ASKED_PER_PASS = 10;
+
+/** Under this key a ledger knows the hub of a feed: `url`, and in `version` the topic. */
+const HUB_KEY = 'hub';
+/** Links of a feed stand at its beginning. */
+const HEAD_BYTES = 100_000;
+
+/** Where changes of the feed are announced; undefined until a pass has read that it has a hub. */
+export function knownHub(ledger: Ledger): HubLinks | undefined {
+  const { url: hub, version: topic } = ledger.get(HUB_KEY) ?? {};
+  return hub === undefined || topic === undefined ? undefined : { hub, topic };
+}
 
 export function feedSource(url: string, isJson: boolean, context: WebContext, read: ReadList): WebSource {
   return { kind: 'feed', url, pass: (ledger) => pass(url, isJson, context, read, ledger) };
@@ -40,6 +52,10 @@ async function* pass(
       if (find.kind === 'article' ? find.seen === undefined : find.kind !== 'same') isWhole = false;
       yield find;
     }
+    const head = isJson ? '' : answer.bytes.toString('latin1', 0, HEAD_BYTES);
+    const links = hubLinks(head, url, answer.headers.link);
+    if (links !== undefined)
+      yield { kind: 'known', key: HUB_KEY, seen: { url: links.hub, version: links.topic } };
     if (isWhole) yield { kind: 'known', key, seen: validatorsOf(answer) };
   } else if (answer.status !== 304) throw refusal(url, answer.status);
   if (context.detectsGone) yield* left(listed, context, ledger);

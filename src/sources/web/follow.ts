@@ -36,10 +36,14 @@ export interface FollowOptions {
   readonly everyMs?: number | undefined;
   readonly clock?: Clock | undefined;
   readonly onChange?: ((state: FollowState) => void) | undefined;
+  /** After each pass, with what is known of the source then. */
+  readonly afterPass?: ((ledger: Ledger) => Promise<void>) | undefined;
 }
 
 export interface Following {
   state(): FollowState;
+  /** Begins the next pass at once; while one is under way, when that one ends. */
+  wake(): void;
   /** Resolves when what was read is stored. */
   stop(): Promise<void>;
   /** Rejects where going on makes no sense: an address that is refused, a format that is none. */
@@ -60,7 +64,7 @@ const HOPELESS: ReadonlySet<string> = new Set([
 ]);
 
 export function startFollowing(options: FollowOptions): Following {
-  const { source, sink, everyMs = EVERY_MS, clock = systemClock, onChange } = options;
+  const { source, sink, everyMs = EVERY_MS, clock = systemClock, onChange, afterPass } = options;
   const stopping = new AbortController();
   let state: FollowState = {
     source,
@@ -81,6 +85,7 @@ export function startFollowing(options: FollowOptions): Following {
     onChange?.(state);
   };
   const { signal } = stopping;
+  let woken = new AbortController();
 
   const onePass = async (opened: WebSource, ledger: Ledger) => {
     await take(opened.pass(ledger), ledger, sink, {
@@ -120,12 +125,18 @@ export function startFollowing(options: FollowOptions): Following {
         } catch (error) {
           if (signal.aborted) break;
           const isHopeless = error instanceof AppError && HOPELESS.has(error.code);
-          if (state.passes === 0 && isHopeless) throw error;
+          const lastError = error instanceof Error ? error.message : String(error);
+          if (state.passes === 0 && isHopeless) {
+            change({ lastError });
+            throw error;
+          }
           waitMs = Math.min(RETRY_MS * 2 ** failures++, Math.max(RETRY_TO_MS, everyMs));
-          change({ phase: 'failing', lastError: error instanceof Error ? error.message : String(error) });
+          change({ phase: 'failing', lastError });
         }
+        if (failures === 0) await afterPass?.(ledger);
         change({ known: articlesIn(ledger), nextPassAt: iso(clock.now() + waitMs) });
-        await clock.sleep(waitMs, signal).catch(() => {});
+        await clock.sleep(waitMs, AbortSignal.any([signal, woken.signal])).catch(() => {});
+        woken = new AbortController();
       }
     } finally {
       await ledger.close();
@@ -137,6 +148,7 @@ export function startFollowing(options: FollowOptions): Following {
 
   return {
     state: () => state,
+    wake: () => woken.abort(),
     ended,
     async stop() {
       stopping.abort(new AppError('unavailable', 'following was stopped'));

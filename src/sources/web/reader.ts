@@ -5,7 +5,7 @@ import { AppError } from '../../article/errors.ts';
 import { canonicalUrl } from '../../article/url.ts';
 import type { Clock } from '../../fetching/clock.ts';
 import type { Connector, Resolve } from '../../fetching/connect.ts';
-import { Fetcher } from '../../fetching/fetcher.ts';
+import { type Answer, Fetcher } from '../../fetching/fetcher.ts';
 import { PoliteFetcher } from '../../fetching/polite.ts';
 import { ExtractPool } from '../html/extract-pool.ts';
 import type { Wanted } from '../wanted.ts';
@@ -35,6 +35,8 @@ export interface WebReaderOptions {
 
 export interface WebReader {
   readonly context: WebContext;
+  /** Sends a form to a machine that is judged like any other; without the site's credentials. */
+  post(url: string, form: URLSearchParams): Promise<Answer>;
   /** Ends connections and threads. */
   close(): Promise<void>;
 }
@@ -69,6 +71,7 @@ export function openReader(options: WebReaderOptions): WebReader {
       now: () => clock?.now() ?? Date.now(),
       onNote,
     },
+    post: (address, form) => fetcher.get(address, { form, signal }),
     async close() {
       if (options.pool === undefined) await pool.close();
       await fetcher.close();
