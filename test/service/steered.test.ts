@@ -176,6 +176,29 @@ describe('a box under rules', () => {
     expect(held).toBeLessThan(checked);
   });
 
+  it('does not hold when what is pinned arrives, or what a boost lifts into the box', () => {
+    const collection = emptyCollection();
+    const words = ['harbour', 'storm', 'strike', 'crew', 'vote'];
+    collection.apply(article(1, 1, { body: words.join(' '), title: '' }), new Date(NOW));
+    collection.apply(article(2, 2, { body: words.slice(0, 4).join(' '), title: '' }), new Date(NOW));
+    const asked = bare(1);
+    const remembered = (list: readonly Rule[]) => {
+      const doc = collection.docOf('a1');
+      const timed = relatedTo(collection, doc, asked, NOW, new Rules(list));
+      expect(timed.box.items.map(({ card }) => card.id)).toEqual(['a2']);
+      return dependencyOn(collection, doc, timed, NO_DECISIONS, asked.settings);
+    };
+    const none = remembered([]);
+    const pin = remembered([rule('pin', { kind: 'article', name: 'a3' })]);
+    const boost = remembered([rule('boost', { kind: 'article', name: 'a4' }, { factor: 10 })]);
+    collection.apply(article(3, 3, { body: 'chess queen crane', title: '' }), new Date(NOW));
+    expect(collection.holds(pin, NOW)).toBe(false);
+    expect(collection.holds(boost, NOW)).toBe(true);
+    collection.apply(article(4, 4, { body: 'vote chess queen crane', title: '' }), new Date(NOW));
+    expect(collection.holds(boost, NOW)).toBe(false);
+    expect(collection.holds(none, NOW)).toBe(true);
+  });
+
   it('lets a boosted article in that is far behind, and a buried one behind all others', () => {
     const collection = emptyCollection();
     const near = ['ferry', 'harbour', 'storm', 'strike', 'crew', 'vote'];
