@@ -68,7 +68,7 @@ export function links(articles: readonly LinkedArticle[]): [from: string, to: st
 /** Canonical URLs that a text mentions or an `href` leads to; relative ones are resolved against the article's own. */
 function addresses(body: string, base: string | null): string[] {
   const mentioned = [...body.matchAll(/https?:\/\/[^\s<>"'()[\]]+/giu)].map(([found]) =>
-    found.replace(/[.,;:!?…]+$/u, ''),
+    found.replace(/[.,;:!?…]{1,20}$/u, ''),
   );
   const linked = [...body.matchAll(/\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')/giu)].map(
     ([, one, two]) => one ?? two ?? '',

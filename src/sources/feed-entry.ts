@@ -93,9 +93,9 @@ const textsOf = (item: XmlElement, name: string) =>
 
 /** `desk@news.example (Ana Ruiz)` → `Ana Ruiz`; an address alone names nobody. */
 function personOf(text: string | undefined): string | undefined {
-  const named = text === undefined ? null : /^\S+@\S+\s*\(([^)]+)\)$/.exec(text);
+  const named = text === undefined ? null : /^[^\s@]+@[^\s@(]+\s*\(([^)]+)\)$/.exec(text);
   if (named) return named[1];
-  return text !== undefined && /^\S+@\S+$/.test(text) ? undefined : text;
+  return text !== undefined && /^[^\s@]+@[^\s@]+$/.test(text) ? undefined : text;
 }
 
 function imageOf(item: XmlElement): string | undefined {

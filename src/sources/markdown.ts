@@ -77,9 +77,10 @@ function story(
     first('date', 'publishDate', 'pubDate', 'published_at', 'publishedAt', 'pubDatetime') ?? dateInName(path);
   const categories = wordsOf(first('categories', 'category', 'section'));
   const section = categories[0] ?? sectionInPath(path);
-  const heading = /^\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)/.exec(markdown);
-  const title = text('title', 'Title') ?? heading?.[1];
-  const body = heading?.[1] === title ? markdown.slice(heading?.[0].length ?? 0) : markdown;
+  const heading = /^\s*#[ \t]+(\S[^\n]*)(?:\n|$)/.exec(markdown);
+  const headline = heading?.[1] === undefined ? undefined : withoutClosing(heading[1]);
+  const title = text('title', 'Title') ?? headline;
+  const body = headline === title ? markdown.slice(heading?.[0].length ?? 0) : markdown;
   const date = publishedAt instanceof Date ? publishedAt.toISOString() : stringOf(publishedAt);
   return draftRecord(
     index,
@@ -159,4 +160,12 @@ function sectionInPath(path: string): string | undefined {
   const at = folders.lastIndexOf('content');
   const section = at === -1 ? undefined : folders[at + 1];
   return section === undefined || NO_SECTION.test(section) || at + 1 >= folders.length ? undefined : section;
+}
+
+/** `Thaw ##` → `Thaw`: a heading may be closed by the signs that open it. */
+function withoutClosing(heading: string): string {
+  const whole = heading.trimEnd();
+  let end = whole.length;
+  while (end > 1 && whole[end - 1] === '#') end--;
+  return whole.slice(0, end).trimEnd();
 }

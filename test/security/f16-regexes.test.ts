@@ -33,14 +33,20 @@ function literalsOf(file: string): Literal[] {
   return found;
 }
 
-/**
- * Why an expression that can be made to backtrack never does. Each takes a text that is short by then; what it costs at its
- * limit is in the measured test below or beside the place.
- */
-const SHORT: Readonly<Record<string, string>> = {};
+/** Expressions that can be made to go back again and again, and why nobody can make them do it for long. */
+const SHORT: Readonly<Record<string, string>> = {
+  "src/text/spelling.ts /(?<=.{2})'.*$/u":
+    'a word has no line end, so the first apostrophe matches to its end',
+  'src/http/pages/curl.ts /\\{([^}]+)\\}/g': 'reads the paths of our own document',
+  'src/sources/html/meta.ts /\\s+[|–—·•»:-]\\s+|\\s*\\|\\s*/': 'a title of at most CONTENT_CHARACTERS',
+  'src/sources/html/meta.ts /[\\s|–—·•»:-]+$/': 'a title of at most CONTENT_CHARACTERS',
+  'src/widget/browser/ask.ts /[^/]*$/': "reads the address of the page's own script",
+  'src/widget/browser/ask.ts /\\/*$/': "reads an attribute of the publisher's own page",
+  'src/widget/browser/wish.ts /\\s*,\\s*/': "reads an attribute of the publisher's own page",
+};
 
 function slow({ source, flags }: Pick<Literal, 'source' | 'flags'>): boolean {
-  const { reports } = analyse({ source, flags }, { maxReports: 1, assumeRejectingSuffix: true });
+  const { reports } = analyse({ source, flags }, { maxReports: 1, assumeRejectingSuffix: false });
   return reports.length > 0;
 }
 
@@ -85,18 +91,22 @@ describe('F16: the expressions', () => {
     CJK: (n) => '新'.repeat(n),
   };
   it.each(Object.entries(MADE))('analysing %s grows with the text and not with its square', (_, made) => {
+    // Time of this process only: other work of the machine does not count.
+    const cpuMs = () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1_000;
+    };
     const msOf = (characters: number) => {
-      const text = made(characters);
+      const article = { title: '', body: made(characters), language: 'en' };
       const times = Array.from({ length: 5 }, () => {
-        const from = performance.now();
-        analyze({ title: '', body: text, language: 'en' } as never);
-        return performance.now() - from;
+        const from = cpuMs();
+        analyze(article);
+        return cpuMs() - from;
       });
       return Math.max(0.5, Math.min(...times));
     };
     msOf(10_000);
-    const ratio = msOf(160_000) / msOf(10_000);
-    // Linear is 16, a square is 256; 2.5 for each doubling is 39, and a busy machine gets as much again.
-    expect(ratio).toBeLessThan(80);
+    // 2.5 for each of four doublings.
+    expect(msOf(160_000) / msOf(10_000)).toBeLessThan(2.5 ** 4);
   });
 });
