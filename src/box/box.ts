@@ -1,11 +1,12 @@
 /** What does the reader see? From candidates of the engine to the items of a box. */
 import type { Card } from '../article/card.ts';
+import { isCopy } from '../article/fingerprint.ts';
 import type { WeightedTerms } from '../vectors/vector.ts';
-import { diversify } from './diversify.ts';
-import { COPY_SIMILARITY } from './duplicates.ts';
+import { CANDIDATES_PER_ITEM as DIVERSITY_PER_ITEM, diversify } from './diversify.ts';
+import { type Chosen, collapse } from './duplicates.ts';
 import type { Explanation } from './explain.ts';
 import { ageFactor, similarityTo } from './relevance.ts';
-import type { BoxSettings } from './settings.ts';
+import type { SettledSettings } from './settings.ts';
 
 export interface BoxItem {
   readonly card: Card;
@@ -19,11 +20,14 @@ export interface Box {
   /** `ok`: full of related articles; `partial`: fewer than asked for, or filled up by the fallback; `empty`: nothing. */
   readonly status: 'ok' | 'partial' | 'empty';
   readonly items: readonly BoxItem[];
+  /** Articles that a better version of the same story is shown for; absent when there are none. */
+  readonly hidden?: readonly Card[];
 }
 
 /** The article that the box stands beside; a draft has no date. */
 export interface Subject {
   readonly publishedAt: number | null;
+  readonly fingerprint: Uint8Array;
 }
 
 /** What an article that may be shown is to the subject. Cards and vectors are made only for what comes near the box. */
@@ -35,6 +39,7 @@ export interface Candidate {
   readonly expanded: number;
   readonly publishedAt: number | null;
   readonly evergreen: boolean;
+  readonly fingerprint: Uint8Array;
   /** The article's own vector. */
   readonly vector: () => WeightedTerms;
   readonly card: () => Card;
@@ -55,41 +60,52 @@ export const candidatesFor = (limit: number): number => CANDIDATES_PER_ITEM * li
 export function fillBox(
   subject: Subject,
   candidates: readonly Candidate[],
-  settings: BoxSettings,
+  settings: SettledSettings,
   fallback: Iterable<Card>,
   explain?: (key: number, age: number) => Explanation,
 ): Box {
-  const { limit, breadth, diversity, minScore, halfLifeDays, duplicates } = settings;
+  const { limit, breadth, diversity, minScore, floor, halfLifeDays, duplicates } = settings;
   const ranked = candidates
     .map((candidate) => {
       const relevance = (1 - breadth) * candidate.own + breadth * candidate.expanded;
       const age = ageFactor(subject.publishedAt, candidate, halfLifeDays);
-      return { ...candidate, age, score: Math.min(1, relevance) * age };
+      return { ...candidate, age, relevance, score: Math.min(1, relevance) * age };
     })
     .filter(
-      ({ own, score }) => score > 0 && score >= minScore && (duplicates === 'keep' || own < COPY_SIMILARITY),
+      ({ fingerprint, relevance, score }) =>
+        score > 0 &&
+        relevance >= floor &&
+        score >= minScore &&
+        (duplicates === 'keep' || !isCopy(subject.fingerprint, fingerprint)),
     )
     .sort((a, b) => b.score - a.score || a.key - b.key);
 
-  const copySimilarity = duplicates === 'collapse' ? COPY_SIMILARITY : Number.POSITIVE_INFINITY;
-  const chosen = diversify(ranked, limit, diversity, copySimilarity, (taken) => {
-    const similarity = similarityTo(taken.vector());
-    return (other) => similarity(other.vector());
+  const considered = diversity === 0 ? limit : DIVERSITY_PER_ITEM * limit;
+  const stories: Chosen<(typeof ranked)[number]>[] =
+    duplicates === 'collapse'
+      ? collapse(ranked, considered)
+      : ranked.slice(0, considered).map((one) => ({ shown: one, leader: one }));
+  const places = stories.map((story) => ({ ...story, score: story.leader.score }));
+  const chosen = diversify(places, limit, diversity, (taken) => {
+    const similarity = similarityTo(taken.shown.vector());
+    return (other) => similarity(other.shown.vector());
   });
 
-  const items: BoxItem[] = chosen.map(({ key, card, score, age }) => ({
+  const items: BoxItem[] = chosen.map(({ shown: { key, card, score, age } }) => ({
     card: card(),
     score,
     source: 'related',
     ...(explain && { explanation: explain(key, age) }),
   }));
   const related = items.length;
-  const shown = new Set(items.map(({ card }) => card.key));
+  const hidden = chosen.filter(({ shown, leader }) => shown !== leader).map(({ leader }) => leader.card());
+  const shown = new Set([...items.map(({ card }) => card.key), ...hidden.map(({ key }) => key)]);
   for (const card of fallback) {
     if (items.length >= limit) break;
     if (shown.has(card.key)) continue;
     shown.add(card.key);
     items.push({ card, score: 0, source: 'fallback' });
   }
-  return { status: related >= limit ? 'ok' : items.length > 0 ? 'partial' : 'empty', items };
+  const status = related >= limit ? 'ok' : items.length > 0 ? 'partial' : 'empty';
+  return { status, items, ...(hidden.length > 0 && { hidden }) };
 }

@@ -82,7 +82,11 @@ export async function activateGeneration(
   orm: Orm,
   number: number,
   holder: string,
-  result: { revision: number; documents: Record<string, number> },
+  result: {
+    revision: number;
+    documents: Record<string, number>;
+    floors: Readonly<Record<string, readonly number[]>>;
+  },
 ): Promise<boolean> {
   return orm
     .transaction(async (transaction) => {
@@ -173,7 +177,11 @@ export async function writeVectors(orm: Orm, generation: number, rows: readonly 
     .values(rows.map((row) => ({ ...row, generation })))
     .onConflictDoUpdate({
       target: [vectors.generation, vectors.article],
-      set: { own: sql`excluded.own`, neighbours: sql`excluded.neighbours` },
+      set: {
+        own: sql`excluded.own`,
+        neighbours: sql`excluded.neighbours`,
+        fingerprint: sql`excluded.fingerprint`,
+      },
     });
 }
 
@@ -209,6 +217,7 @@ export async function readIndexedAfter(orm: Orm, generation: number, key: number
       storedAt: articles.storedAt,
       own: vectors.own,
       neighbours: vectors.neighbours,
+      fingerprint: vectors.fingerprint,
     })
     .from(vectors)
     .innerJoin(articles, eq(articles.key, vectors.article))

@@ -68,6 +68,8 @@ export const generations = pgTable(
     revision: bigint('revision', { mode: 'number' }).notNull().default(0),
     /** Articles per language, e.g. `{"en": 2225}`: the N of the formula. */
     documents: jsonb('documents').$type<Record<string, number>>().notNull().default({}),
+    /** Per language the relevance from which on an article is called related, at several breadths: `src/service/floors.ts`. */
+    floors: jsonb('floors').$type<Readonly<Record<string, readonly number[]>>>().notNull().default({}),
     /** Articles done and expected, for the progress bar. */
     done: integer('done').notNull().default(0),
     total: integer('total').notNull().default(0),
@@ -113,6 +115,8 @@ export const vectors = pgTable(
     own: bytea('own').notNull(),
     /** The articles whose vectors are mixed into the expanded one. */
     neighbours: bytea('neighbours').notNull(),
+    /** By which copies are known; layout in `src/article/fingerprint.ts`. Empty in generations that are read no more. */
+    fingerprint: bytea('fingerprint').notNull().default(sql`''::bytea`),
   },
   (table) => [
     primaryKey({ columns: [table.generation, table.article] }),

@@ -3,6 +3,7 @@
  * vectors. Everything here is synchronous, so a lookup sees one consistent state.
  */
 import { type Card, makeCard } from '../article/card.ts';
+import { isCopy } from '../article/fingerprint.ts';
 import { type Candidate, candidatesFor } from '../box/box.ts';
 import type { VectorPair } from '../box/explain.ts';
 import { fallbackCards } from '../box/fallback.ts';
@@ -12,12 +13,14 @@ import { LiveIndex } from '../engine/live-index.ts';
 import { mix, type Subject } from '../engine/query.ts';
 import { openSegment } from '../engine/segment.ts';
 import { analyze } from '../text/analyze.ts';
+import { fingerprint } from '../text/fingerprint.ts';
 import { weighted, weightedOf } from '../vectors/vector.ts';
 import { LiveVocabulary, Vocabulary } from '../vectors/vocabulary.ts';
 import { weigh } from '../vectors/weigh.ts';
 import { Cards } from './cards.ts';
 import type { CollectionContents, RecentArticle } from './compact.ts';
 import type { Dependency } from './dependency.ts';
+import { floorAt } from './floors.ts';
 import { type Frozen, neighboursOf } from './frozen.ts';
 import { Masks } from './masks.ts';
 
@@ -135,6 +138,10 @@ export class Collection {
     return this.#cards.isEvergreen(doc);
   }
 
+  fingerprint(doc: number): Uint8Array {
+    return this.#cards.fingerprint(doc);
+  }
+
   subject(doc: number): Subject {
     return this.#index.subject(doc);
   }
@@ -168,10 +175,16 @@ export class Collection {
         expanded,
         publishedAt: cards.publishedAt(doc),
         evergreen: cards.isEvergreen(doc),
+        fingerprint: cards.fingerprint(doc),
         vector: once(() => this.#weighted(doc)),
         card: () => cards.card(doc),
       }));
     return { candidates, holdsUntil: eligible.changesAt };
+  }
+
+  /** The relevance from which on an article of this language is called related. */
+  floor(language: string, breadth: number): number {
+    return floorAt(this.frozen.floors, language, breadth);
   }
 
   /** The exact cosines of an article with a subject. */
@@ -223,7 +236,7 @@ export class Collection {
     if (change.deletedAt === null) {
       const counts = analyze({ title: change.title, body: change.body, language: change.analysisLanguage });
       added = this.#index.put(change.key, weigh(counts, change.analysisLanguage, this.#vocabulary));
-      this.#cards.append(makeCard(change, change.body));
+      this.#cards.append(makeCard(change, change.body), fingerprint(change));
       this.#masks.added(added);
     }
     this.#remember({ revision: change.revision, gone, added });
@@ -247,6 +260,7 @@ export class Collection {
           card,
           vector: { entries: entries.slice(), scale },
           neighbours: neighboursOf(store, doc),
+          fingerprint: this.#cards.fingerprint(doc),
         });
       }
     }
@@ -279,7 +293,11 @@ export class Collection {
       if (gone === subject || docs.has(gone)) return true;
       if (added < 0 || !this.#index.isLiving(added)) return false;
       const { score } = this.#index.score(asked, added, breadth);
-      return score > 0 && score >= threshold;
+      if (score > 0 && score >= threshold) return true;
+      // A better version of what is shown takes its place from below.
+      const print = this.#cards.fingerprint(added);
+      for (const doc of docs) if (isCopy(this.#cards.fingerprint(doc), print)) return true;
+      return false;
     });
     if (!isTouched) dependency.revision = this.revision;
     return !isTouched;

@@ -1,6 +1,6 @@
 /** When is a box no longer what it would be if it were made now? */
 import type { Box } from '../box/box.ts';
-import type { BoxSettings } from '../box/settings.ts';
+import type { SettledSettings } from '../box/settings.ts';
 import type { Frozen } from './frozen.ts';
 
 export interface Dependency {
@@ -23,13 +23,13 @@ export interface Dependency {
 export function dependencyOf(
   made: Pick<Dependency, 'frozen' | 'revision' | 'subject' | 'docs' | 'holdsUntil'>,
   { status, items }: Box,
-  { breadth, diversity, fallback, minScore }: BoxSettings,
+  { breadth, diversity, fallback, minScore, floor }: SettledSettings,
 ): Dependency {
   const isFull = status === 'ok';
   return {
     ...made,
     breadth,
-    threshold: isFull ? Math.min(...items.map(({ score }) => score)) : minScore,
+    threshold: isFull ? Math.min(...items.map(({ score }) => score)) : Math.max(minScore, floor),
     isOpen: diversity > 0 || (!isFull && fallback !== 'none'),
   };
 }

@@ -33,16 +33,21 @@ export async function loadFrozen(orm: Orm, generation: Generation): Promise<Froz
   for (let after = 0; ; ) {
     const rows = await readIndexedAfter(orm, generation.number, after, PAGE);
     for (const row of rows)
-      builder.add(makeCard(row, row.opening), decodeVector(row.own), decodeNeighbours(row.neighbours));
+      builder.add(
+        makeCard(row, row.opening),
+        decodeVector(row.own),
+        decodeNeighbours(row.neighbours),
+        row.fingerprint,
+      );
     const last = rows.at(-1);
     if (last === undefined) break;
     after = last.key;
   }
-  const { number, revision, holder } = generation;
+  const { number, revision, holder, floors } = generation;
   const indexedAt = (generation.activatedAt ?? generation.startedAt).getTime();
   const built = Object.values(generation.documents).reduce((sum, documents) => sum + documents, 0);
   return builder.finish(terms, {
-    ...{ generation: number, revision, holder, indexedAt },
+    ...{ generation: number, revision, holder, indexedAt, floors },
     drift: { built, changed: 0 },
   });
 }

@@ -18,15 +18,21 @@ export async function collectionOf(
 ): Promise<Collection> {
   const crew = startCrew(threads);
   try {
-    const { terms, segment } = await buildIndex(batchesOf(articles), articles.length, crew, report);
+    const { terms, segment, floors, fingerprints } = await buildIndex(
+      batchesOf(articles),
+      articles.length,
+      crew,
+      report,
+    );
     const store = new Store(segment);
     const builder = new FrozenBuilder();
     articles.forEach((article, doc) => {
-      builder.add(makeCard(article, article.body), store.vector(doc), neighboursOf(store, doc));
+      const card = makeCard(article, article.body);
+      builder.add(card, store.vector(doc), neighboursOf(store, doc), fingerprints[doc]);
     });
     const drift = { built: articles.length, changed: 0 };
     return new Collection(
-      builder.finish(terms, { generation: 0, revision: 0, indexedAt: 0, holder: 'memory', drift }),
+      builder.finish(terms, { generation: 0, revision: 0, indexedAt: 0, holder: 'memory', drift, floors }),
     );
   } finally {
     await crew.close();

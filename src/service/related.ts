@@ -2,8 +2,9 @@
 import { type Box, fillBox } from '../box/box.ts';
 import { type Explanation, explain } from '../box/explain.ts';
 import { ageFactor } from '../box/relevance.ts';
-import type { BoxSettings, Filter } from '../box/settings.ts';
+import type { BoxSettings, Filter, SettledSettings } from '../box/settings.ts';
 import type { Subject } from '../engine/query.ts';
+import { fingerprint } from '../text/fingerprint.ts';
 import { detectLanguage } from '../text/language.ts';
 import type { Collection } from './collection.ts';
 
@@ -24,12 +25,15 @@ export interface Draft {
 export interface TimedBox {
   readonly box: Box;
   readonly holdsUntil: number;
+  /** What it was made with. */
+  readonly settings: SettledSettings;
 }
 
 /** The box beside an article of the collection. `now` in ms since 1970. */
 export function relatedTo(collection: Collection, doc: number, query: RelatedQuery, now: number): TimedBox {
   const { language, section, publishedAt } = collection.card(doc);
-  return boxFor(collection, collection.subject(doc), { doc, language, section, publishedAt }, query, now);
+  const place = { doc, language, section, publishedAt, fingerprint: collection.fingerprint(doc) };
+  return boxFor(collection, collection.subject(doc), place, query, now);
 }
 
 /** The box beside a text that is not stored. Its language is detected when it is not given. */
@@ -42,7 +46,9 @@ export function relatedToDraft(
   const { title, body, section } = draft;
   const language = draft.language ?? detectLanguage(`${title}\n${body}`);
   const subject = collection.draft({ title, body, language });
-  return boxFor(collection, subject, { doc: -1, language, section, publishedAt: null }, query, now);
+  const print = fingerprint({ title, body });
+  const place = { doc: -1, language, section, publishedAt: null, fingerprint: print };
+  return boxFor(collection, subject, place, query, now);
 }
 
 /** What relates two articles of the collection, whether or not one is in the box of the other. */
@@ -65,6 +71,7 @@ interface Place {
   readonly language: string;
   readonly section: string | null;
   readonly publishedAt: number | null;
+  readonly fingerprint: Uint8Array;
 }
 
 function boxFor(
@@ -74,8 +81,13 @@ function boxFor(
   query: RelatedQuery,
   now: number,
 ): TimedBox {
-  const { settings, filter } = query;
-  const { breadth } = settings;
+  const { filter } = query;
+  const { breadth, minScore } = query.settings;
+  const least =
+    minScore === 'auto'
+      ? { minScore: 0, floor: collection.floor(place.language, breadth) }
+      : { minScore, floor: 0 };
+  const settings = { ...query.settings, ...least };
   const { candidates, holdsUntil } = collection.candidates(subject, settings, filter, now);
   const fallback = collection.fallback(settings.fallback, filter, now, place);
   const from = query.explain ? collection.vectors(subject) : undefined;
@@ -83,5 +95,5 @@ function boxFor(
     from &&
     ((key: number, age: number) =>
       explain(from, collection.vectorsOfKey(key), breadth, age, (id) => collection.termText(id)));
-  return { box: fillBox(place, candidates, settings, fallback, explanation), holdsUntil };
+  return { box: fillBox(place, candidates, settings, fallback, explanation), holdsUntil, settings };
 }

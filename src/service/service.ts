@@ -223,11 +223,12 @@ export class Service {
   }
 
   #boxOf(collection: Collection, doc: number, query: RelatedQuery, now: number): Lookup {
-    const { box, holdsUntil } = relatedTo(collection, doc, query, now);
+    const { box, holdsUntil, settings } = relatedTo(collection, doc, query, now);
     const { frozen, revision } = collection;
-    const docs = new Set(box.items.map(({ card }) => collection.docOf(card.id)));
+    const seen = [...box.items.map(({ card }) => card), ...(box.hidden ?? [])];
+    const docs = new Set(seen.map(({ id }) => collection.docOf(id)));
     const made = { frozen, revision, subject: doc, docs, holdsUntil };
-    return { ...this.#lookup(collection, box), dependency: dependencyOf(made, box, query.settings) };
+    return { ...this.#lookup(collection, box), dependency: dependencyOf(made, box, settings) };
   }
 
   #lookup(collection: Collection, box: Lookup['box']): Lookup {

@@ -133,14 +133,15 @@ describe('a collection', () => {
         const asked = query({ breadth });
         const boxes = ids(collection).map((id) => {
           const subject = collection.docOf(id);
-          const { box, holdsUntil } = relatedTo(collection, subject, asked, NOW);
-          const docs = new Set(box.items.map(({ card }) => collection.docOf(card.id)));
+          const { box, holdsUntil, settings } = relatedTo(collection, subject, asked, NOW);
+          const seen = [...box.items.map(({ card }) => card), ...(box.hidden ?? [])];
+          const docs = new Set(seen.map((card) => collection.docOf(card.id)));
           const { frozen, revision } = collection;
           const made = { frozen, revision, subject, docs, holdsUntil };
           return {
             id,
             before: shown(collection, id, asked),
-            dependency: dependencyOf(made, box, asked.settings),
+            dependency: dependencyOf(made, box, settings),
           };
         });
         apply(collection, changes);

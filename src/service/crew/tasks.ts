@@ -1,9 +1,11 @@
 /** What work is given to other threads? Plain functions of messages; the same ones run in the calling thread where there is one only. */
+import { FINGERPRINT_BYTES } from '../../article/fingerprint.ts';
 import { connect, refine } from '../../engine/connect.ts';
 import { type Scratch, scratchFor } from '../../engine/scratch.ts';
 import { openSegment } from '../../engine/segment.ts';
 import { Store } from '../../engine/store.ts';
 import { analyze } from '../../text/analyze.ts';
+import { fingerprint } from '../../text/fingerprint.ts';
 import { TermTable, type TermTableParts } from '../../vectors/term-table.ts';
 import { termName } from '../../vectors/vocabulary.ts';
 import { levelOfCount } from '../../vectors/weigh.ts';
@@ -25,6 +27,8 @@ export interface AnalyzedBatch {
   readonly terms: Uint32Array;
   readonly levels: Uint8Array;
   readonly names: Pick<TermTableParts, 'bytes' | 'starts'>;
+  /** Article i has those at FINGERPRINT_BYTES · i. */
+  readonly fingerprints: Uint8Array;
 }
 
 export type Task =
@@ -70,8 +74,11 @@ function analyzeBatch(articles: readonly TextArticle[]): AnalyzedBatch {
   const starts = new Uint32Array(articles.length + 1);
   const terms = new Uint32Array(size);
   const levels = new Uint8Array(size);
+  const fingerprints = new Uint8Array(FINGERPRINT_BYTES * articles.length);
   let at = 0;
-  articles.forEach(({ language }, i) => {
+  articles.forEach((article, i) => {
+    const { language } = article;
+    fingerprints.set(fingerprint(article), FINGERPRINT_BYTES * i);
     for (const [term, count] of counts[i] as Map<string, number>) {
       terms[at] = table.add(termName(language, term));
       levels[at++] = levelOfCount(count);
@@ -85,5 +92,6 @@ function analyzeBatch(articles: readonly TextArticle[]): AnalyzedBatch {
     terms,
     levels,
     names: table.all(),
+    fingerprints,
   };
 }
