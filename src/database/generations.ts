@@ -1,7 +1,7 @@
 /** How does an index generation come to be, get activated and go? Every write of a builder is fenced by its holder token. */
 import { and, asc, desc, eq, gt, inArray, isNull, lt, notInArray, sql } from 'drizzle-orm';
 import type { Orm } from './connect.ts';
-import { articles, generations, terms, vectors } from './schema.ts';
+import { articles, furniture, generations, terms, vectors } from './schema.ts';
 
 export type Generation = typeof generations.$inferSelect;
 export type TermRow = Omit<typeof terms.$inferSelect, 'generation'>;
@@ -169,6 +169,26 @@ export async function readTermsAfter(
     .where(and(eq(terms.generation, generation), gt(terms.id, id)))
     .orderBy(asc(terms.id))
     .limit(limit);
+}
+
+export type FurnitureRow = Omit<typeof furniture.$inferSelect, 'generation'>;
+
+export async function writeFurniture(
+  orm: Orm,
+  generation: number,
+  rows: readonly FurnitureRow[],
+): Promise<void> {
+  if (rows.length > 0) await orm.insert(furniture).values(rows.map((row) => ({ ...row, generation })));
+}
+
+/** Most frequent first, equal ones by hash. */
+export async function readFurniture(orm: Orm, generation: number): Promise<FurnitureRow[]> {
+  const { hash, language, text, articles: count } = furniture;
+  return orm
+    .select({ hash, language, text, articles: count })
+    .from(furniture)
+    .where(eq(furniture.generation, generation))
+    .orderBy(desc(count), asc(hash));
 }
 
 export async function writeVectors(orm: Orm, generation: number, rows: readonly VectorRow[]): Promise<void> {

@@ -102,6 +102,22 @@ export const terms = pgTable(
   (table) => [primaryKey({ columns: [table.generation, table.id] })],
 );
 
+/** Sentences that belong to the pages and not to the stories, as the generation learnt them. */
+export const furniture = pgTable(
+  'furniture',
+  {
+    generation: integer('generation')
+      .notNull()
+      .references(() => generations.number, { onDelete: 'cascade' }),
+    /** 32 bits, unsigned. */
+    hash: bigint('hash', { mode: 'number' }).notNull(),
+    language: text('language').notNull(),
+    text: text('text').notNull(),
+    articles: integer('articles').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.generation, table.hash] })],
+);
+
 export const vectors = pgTable(
   'vectors',
   {

@@ -28,10 +28,11 @@ export interface BuiltIndex {
 /** A breadth at which both cosines are needed. */
 const BOTH = 0.5;
 
-/** `batches`: some hundred articles each, always in the same order; `total`: how many there are about. */
+/** `batches`: some hundred articles each, always in the same order; `total`: how many there are about; `furniture`: sentences that are left out. */
 export async function buildIndex(
   batches: AsyncIterable<readonly TextArticle[]> | Iterable<readonly TextArticle[]>,
   total: number,
+  furniture: ReadonlySet<number>,
   crew: Crew,
   report: Report<BuildStage>,
 ): Promise<BuiltIndex> {
@@ -39,7 +40,11 @@ export async function buildIndex(
   const fingerprints: Uint8Array[] = [];
   const languages: string[] = [];
   let done = 0;
-  for await (const answer of inOrder(batches, crew, (articles) => ({ kind: 'analyze', articles }))) {
+  for await (const answer of inOrder(batches, crew, (articles) => ({
+    kind: 'analyze',
+    articles,
+    furniture,
+  }))) {
     const batch = answer as AnalyzedBatch;
     analysis.add(batch);
     languages.push(...batch.languages);

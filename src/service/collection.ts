@@ -14,6 +14,7 @@ import { mix, type Subject } from '../engine/query.ts';
 import { openSegment } from '../engine/segment.ts';
 import { analyze } from '../text/analyze.ts';
 import { fingerprint } from '../text/fingerprint.ts';
+import { withoutFurniture } from '../text/furniture.ts';
 import { weighted, weightedOf } from '../vectors/vector.ts';
 import { LiveVocabulary, Vocabulary } from '../vectors/vocabulary.ts';
 import { weigh } from '../vectors/weigh.ts';
@@ -22,6 +23,7 @@ import type { CollectionContents, RecentArticle } from './compact.ts';
 import type { Dependency } from './dependency.ts';
 import { floorAt } from './floors.ts';
 import { type Frozen, neighboursOf } from './frozen.ts';
+import { hashesOf } from './furniture.ts';
 import { Masks } from './masks.ts';
 
 /** From so many changed articles on, however small the collection is, it may have drifted. */
@@ -60,6 +62,7 @@ export class Collection {
   readonly #vocabulary: LiveVocabulary;
   readonly #cards: Cards;
   readonly #masks: Masks;
+  readonly #furniture: ReadonlySet<number>;
   readonly #changed = new Set<number>();
   /** The latest changes, oldest first … */
   readonly #changes: Change[] = [];
@@ -68,6 +71,7 @@ export class Collection {
 
   constructor(readonly frozen: Frozen) {
     this.revision = frozen.revision;
+    this.#furniture = hashesOf(frozen.furniture);
     this.#firstChange = frozen.revision + 1;
     this.indexedAt = new Date(frozen.indexedAt);
     const segment = openSegment(frozen.segment);
@@ -148,7 +152,13 @@ export class Collection {
 
   /** The subject of a text that is not in the collection. The vocabulary does not grow. */
   draft(draft: { readonly title: string; readonly body: string; readonly language: string }): Subject {
-    return this.#index.draft(weigh(analyze(draft), draft.language, this.#vocabulary.frozen));
+    const own = this.own(draft);
+    return this.#index.draft(weigh(analyze(own), own.language, this.#vocabulary.frozen));
+  }
+
+  /** The same text without what the generation has learnt to come from pages. */
+  own<T extends { readonly body: string }>(text: T): T {
+    return withoutFurniture(text, this.#furniture);
   }
 
   /** Eligible articles nearest to the subject, enough for a box; and until when the answer holds if nothing changes. */
@@ -234,9 +244,10 @@ export class Collection {
     let added = -1;
     if (gone >= 0) this.#masks.removed(gone);
     if (change.deletedAt === null) {
-      const counts = analyze({ title: change.title, body: change.body, language: change.analysisLanguage });
+      const own = this.own(change);
+      const counts = analyze({ title: own.title, body: own.body, language: own.analysisLanguage });
       added = this.#index.put(change.key, weigh(counts, change.analysisLanguage, this.#vocabulary));
-      this.#cards.append(makeCard(change, change.body), fingerprint(change));
+      this.#cards.append(makeCard(change, change.body), fingerprint(own));
       this.#masks.added(added);
     }
     this.#remember({ revision: change.revision, gone, added });

@@ -54,11 +54,11 @@ export function compact(contents: CollectionContents): Frozen {
   const table = new TermTable(frozen.terms);
   for (const name of names) table.add(name);
   const terms = names.length === 0 ? frozen.terms : table.selected(Uint32Array.from(weights, (_, id) => id));
-  const { generation, holder, documents, floors } = frozen;
+  const { generation, holder, documents, floors, furniture } = frozen;
   const isRecent = new Set(recent.map(({ card }) => card.key));
   return builder.finish(
     { terms, weights, documents },
-    { generation, holder, revision, indexedAt, drift, floors },
+    { generation, holder, revision, indexedAt, drift, floors, furniture },
     (store, fewer) =>
       reconnect(
         store,

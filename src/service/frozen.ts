@@ -8,6 +8,7 @@ import { scratchFor } from '../engine/scratch.ts';
 import { docOf, type Segment } from '../engine/segment.ts';
 import { Store } from '../engine/store.ts';
 import { edgeOf, levelOf, MOST_DOCS, NEIGHBOURS, termOf, type Vector } from '../engine/vector.ts';
+import type { FurnitureLine } from '../text/furniture.ts';
 import type { TermTableParts } from '../vectors/term-table.ts';
 import type { Neighbours } from '../vectors/vector.ts';
 import { LEVEL_WEIGHTS } from '../vectors/weigh.ts';
@@ -29,6 +30,8 @@ export interface Frozen {
   readonly documents: Readonly<Record<string, number>>;
   /** From which relevance on an article is called related. */
   readonly floors: Floors;
+  /** What of the texts came from their pages, most frequent first. */
+  readonly furniture: readonly FurnitureLine[];
   /** A segment's bytes; its keys are those of the articles. */
   readonly segment: SharedArrayBuffer;
   readonly terms: TermTableParts;
@@ -67,7 +70,7 @@ export class FrozenBuilder {
   finish(
     { terms, weights, documents }: FrozenTerms,
     state: Pick<Frozen, 'generation' | 'revision' | 'indexedAt' | 'holder' | 'drift'> &
-      Partial<Pick<Frozen, 'floors'>>,
+      Partial<Pick<Frozen, 'floors' | 'furniture'>>,
     onSegment: (store: Store, fewer: readonly number[]) => void = () => {},
   ): Frozen {
     const segment = this.#segment.freeze(LEVEL_WEIGHTS, weights);
@@ -75,6 +78,7 @@ export class FrozenBuilder {
     onSegment(store, this.#connect(segment, store));
     return {
       floors: {},
+      furniture: [],
       ...state,
       documents,
       segment: segment.bytes as SharedArrayBuffer,

@@ -4,7 +4,13 @@ import { makeCard } from '../article/card.ts';
 import { AppError } from '../article/errors.ts';
 import { readChangesAfter } from '../database/articles.ts';
 import type { Orm } from '../database/connect.ts';
-import { type Generation, readActive, readIndexedAfter, readTermsAfter } from '../database/generations.ts';
+import {
+  type Generation,
+  readActive,
+  readFurniture,
+  readIndexedAfter,
+  readTermsAfter,
+} from '../database/generations.ts';
 import { TermTable } from '../vectors/term-table.ts';
 import { decodeNeighbours, decodeVector } from '../vectors/vector.ts';
 import { termName } from '../vectors/vocabulary.ts';
@@ -44,10 +50,11 @@ export async function loadFrozen(orm: Orm, generation: Generation): Promise<Froz
     after = last.key;
   }
   const { number, revision, holder, floors } = generation;
+  const furniture = await readFurniture(orm, number);
   const indexedAt = (generation.activatedAt ?? generation.startedAt).getTime();
   const built = Object.values(generation.documents).reduce((sum, documents) => sum + documents, 0);
   return builder.finish(terms, {
-    ...{ generation: number, revision, holder, indexedAt, floors },
+    ...{ generation: number, revision, holder, indexedAt, floors, furniture },
     drift: { built, changed: 0 },
   });
 }

@@ -7,6 +7,7 @@ import { Collection } from './collection.ts';
 import { startCrew } from './crew/crew.ts';
 import type { TextArticle } from './crew/tasks.ts';
 import { FrozenBuilder, neighboursOf } from './frozen.ts';
+import { furnitureOf, hashesOf, sampleStep } from './furniture.ts';
 
 const BATCH = 200;
 
@@ -16,11 +17,14 @@ export async function collectionOf(
   threads: number,
   report: Report<BuildStage> = async () => {},
 ): Promise<Collection> {
+  const step = sampleStep(articles.length);
+  const furniture = await furnitureOf(batchesOf(articles.filter(({ key }) => key % step === 0)));
   const crew = startCrew(threads);
   try {
     const { terms, segment, floors, fingerprints } = await buildIndex(
       batchesOf(articles),
       articles.length,
+      hashesOf(furniture),
       crew,
       report,
     );
@@ -32,7 +36,15 @@ export async function collectionOf(
     });
     const drift = { built: articles.length, changed: 0 };
     return new Collection(
-      builder.finish(terms, { generation: 0, revision: 0, indexedAt: 0, holder: 'memory', drift, floors }),
+      builder.finish(terms, {
+        generation: 0,
+        revision: 0,
+        indexedAt: 0,
+        holder: 'memory',
+        drift,
+        floors,
+        furniture,
+      }),
     );
   } finally {
     await crew.close();

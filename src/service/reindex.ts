@@ -26,12 +26,14 @@ import {
   readActive,
   reportProgress,
   type VectorRow,
+  writeFurniture,
   writeTerms,
   writeVectors,
 } from '../database/generations.ts';
 import { LiveIndex } from '../engine/live-index.ts';
 import { analyze } from '../text/analyze.ts';
 import { fingerprint } from '../text/fingerprint.ts';
+import { withoutFurniture } from '../text/furniture.ts';
 import { TermTable } from '../vectors/term-table.ts';
 import { encodeNeighbours, encodeVector } from '../vectors/vector.ts';
 import { Vocabulary } from '../vectors/vocabulary.ts';
@@ -42,6 +44,7 @@ import { type Crew, startCrew, threadsFor } from './crew/crew.ts';
 import type { TextArticle } from './crew/tasks.ts';
 import type { Floors } from './floors.ts';
 import { neighboursOf } from './frozen.ts';
+import { furnitureOf, hashesOf, sampleStep } from './furniture.ts';
 import { INDEX_SETTINGS, sameSettings } from './settings.ts';
 import { verifyIndex } from './verify.ts';
 
@@ -51,7 +54,7 @@ const VECTORS_PER_INSERT = 500;
 const STATEMENTS_AT_A_TIME = 3;
 const HEARTBEAT_MS = 2_000;
 
-export type Stage = BuildStage | 'writing' | 'catching up' | 'verifying' | 'active';
+export type Stage = 'learning' | BuildStage | 'writing' | 'catching up' | 'verifying' | 'active';
 
 export interface Progress {
   readonly stage: Stage;
@@ -132,13 +135,18 @@ async function build(database: Database, claim: Claim, crew: Crew, generation: n
   const startRevision = await readHeadRevision(orm);
   const total = await countArticles(orm);
 
+  await claim.report('learning', 0, total);
+  const lines = await furnitureOf(textBatches(orm, sampleStep(total)));
+  const furniture = hashesOf(lines);
   const { terms, segment, floors, fingerprints } = await buildIndex(
     textBatches(orm),
     total,
+    furniture,
     crew,
     (stage, done, of) => claim.report(stage, done, of),
   );
   await writeAllTerms(orm, generation, terms);
+  await writeFurniture(orm, generation, lines);
 
   const index = new LiveIndex(segment);
   await writeAllVectors(orm, generation, index, fingerprints, claim);
@@ -153,8 +161,9 @@ async function build(database: Database, claim: Claim, crew: Crew, generation: n
     const gone: number[] = [];
     for (const change of changes) {
       if (change.deletedAt === null) {
-        const doc = index.put(change.key, ownVector(change, vocabulary));
-        rows.push(vectorRow(index, doc, fingerprint(change)));
+        const own = withoutFurniture(change, furniture);
+        const doc = index.put(change.key, ownVector(own, vocabulary));
+        rows.push(vectorRow(index, doc, fingerprint(own)));
       } else {
         index.remove(change.key);
         gone.push(change.key);
@@ -173,10 +182,10 @@ async function build(database: Database, claim: Claim, crew: Crew, generation: n
   return { articles: index.size, terms: terms.weights.length, revision, documents, floors };
 }
 
-/** Pages of the living articles, in key order. */
-async function* textBatches(orm: Orm): AsyncGenerator<TextArticle[]> {
+/** Pages of the living articles, in key order; of those whose keys `step` divides. */
+async function* textBatches(orm: Orm, step = 1): AsyncGenerator<TextArticle[]> {
   for (let after = 0; ; ) {
-    const page = await readTextsAfter(orm, after, PAGE);
+    const page = await readTextsAfter(orm, after, PAGE, step);
     const last = page.at(-1);
     if (last === undefined) return;
     yield page;

@@ -46,7 +46,7 @@ export function relatedToDraft(
   const { title, body, section } = draft;
   const language = draft.language ?? detectLanguage(`${title}\n${body}`);
   const subject = collection.draft({ title, body, language });
-  const print = fingerprint({ title, body });
+  const print = fingerprint(collection.own({ title, body }));
   const place = { doc: -1, language, section, publishedAt: null, fingerprint: print };
   return boxFor(collection, subject, place, query, now);
 }

@@ -11,6 +11,7 @@ import { type Generation, readActive, readLatest } from '../database/generations
 import { migrate } from '../database/migrate.ts';
 import { ndjsonRecords } from '../sources/ndjson.ts';
 import { type SourceRecord, toRecord } from '../sources/record.ts';
+import type { FurnitureLine } from '../text/furniture.ts';
 import { Collection } from './collection.ts';
 import { type Dependency, dependencyOf } from './dependency.ts';
 import { type Follower, follow } from './follow.ts';
@@ -114,6 +115,11 @@ export class Service {
   relatedToDraft(draft: Draft, query: RelatedQuery, now: number): Lookup {
     const collection = this.#ready();
     return this.#lookup(collection, relatedToDraft(collection, draft, query, now).box);
+  }
+
+  /** The sentences that the index leaves out as belonging to pages, most frequent first. */
+  furniture(): readonly FurnitureLine[] {
+    return this.#ready().frozen.furniture;
   }
 
   async article(id: string): Promise<StoredArticle> {

@@ -11,6 +11,7 @@ export const INDEX_SETTINGS = {
   weighting: WEIGHTING,
   fingerprint: FINGERPRINT,
   floors: { version: 1 },
+  furniture: { version: 1 },
   expansion: { version: 2, neighbours: NEIGHBOURS },
 } as const;
 

@@ -61,6 +61,7 @@ describeDatabase('a reindex', (openOptions) => {
       },
     });
     expect(stages).toEqual([
+      'learning',
       'analysing',
       'weighing',
       'connecting',

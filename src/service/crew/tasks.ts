@@ -6,6 +6,7 @@ import { openSegment } from '../../engine/segment.ts';
 import { Store } from '../../engine/store.ts';
 import { analyze } from '../../text/analyze.ts';
 import { fingerprint } from '../../text/fingerprint.ts';
+import { withoutFurniture } from '../../text/furniture.ts';
 import { TermTable, type TermTableParts } from '../../vectors/term-table.ts';
 import { termName } from '../../vectors/vocabulary.ts';
 import { levelOfCount } from '../../vectors/weigh.ts';
@@ -32,7 +33,12 @@ export interface AnalyzedBatch {
 }
 
 export type Task =
-  | { readonly kind: 'analyze'; readonly articles: readonly TextArticle[] }
+  | {
+      readonly kind: 'analyze';
+      readonly articles: readonly TextArticle[];
+      /** Sentences that are left out. */
+      readonly furniture: ReadonlySet<number>;
+    }
   | {
       readonly kind: 'connect' | 'refine';
       /** Tells segments apart: each message brings a new object for the same memory. */
@@ -51,7 +57,8 @@ export class Worker {
   #open: { readonly id: number; readonly store: Store; readonly scratch: Scratch } | undefined;
 
   run(task: Task): Answer {
-    if (task.kind === 'analyze') return analyzeBatch(task.articles);
+    if (task.kind === 'analyze')
+      return analyzeBatch(task.articles.map((article) => withoutFurniture(article, task.furniture)));
     const { store, scratch } = this.#opened(task);
     if (task.kind === 'connect') connect(store, task.from, task.to, scratch);
     else refine(store, task.from, task.to, new Uint32Array(task.edges), scratch);
