@@ -14,7 +14,8 @@ export const boxOptions = {
 } as const;
 
 export const boxOptionsHelp = `  --limit N            items a box, 1–50 (default 4; export 10)
-  --min-score S        relevance below which nothing is called related, 0–1, or auto: the measured default
+  --min-score S        relevance below which nothing is called related, 0–1, or auto (default): what the
+                       collection's own scores tell
   --breadth B          0 same story … 1 same subject
   --diversity D        0 pure relevance … 1 as different from each other as can be
   --duplicates W       collapse (default) or keep copies of the same text
@@ -29,7 +30,7 @@ export function queryOf(given: Given, defaults: BoxSettings, filter: Filter, exp
   if (!Number.isInteger(limit))
     throw new UsageError(`--limit must be an integer from 1 to 50, got ${given.limit}`);
   const minScore =
-    given['min-score'] === 'auto' ? undefined : numberOption('min-score', given['min-score'], 0, 1);
+    given['min-score'] === 'auto' ? 'auto' : numberOption('min-score', given['min-score'], 0, 1);
   const age = choiceOption('age', given.age, ['on', 'off'], 'on');
   return {
     settings: {

@@ -25,8 +25,12 @@ export interface LabelledArticles {
   readonly now: number;
 }
 
-/** Reads NDJSON files, `.gz` or not, and indexes what an import would take. `every` n: the first of each n articles. */
-export async function readLabelled(paths: readonly string[], every = 1): Promise<LabelledArticles> {
+/** Reads NDJSON files, `.gz` or not, and indexes what an import would take. `every` n: the first of each n articles; `changed`: what is done to the texts first. */
+export async function readLabelled(
+  paths: readonly string[],
+  every = 1,
+  changed: (body: string) => string = (body) => body,
+): Promise<LabelledArticles> {
   if (paths.length === 0) throw new UsageError('--articles names the files with the articles');
   const articles: StoredArticle[] = [];
   const records = new Map<string, unknown>();
@@ -38,7 +42,7 @@ export async function readLabelled(paths: readonly string[], every = 1): Promise
     if (result instanceof AppError) refused.push(result.message);
     else if (!records.has(result.id)) {
       records.set(result.id, record);
-      articles.push(storedOf(result, articles.length + 1));
+      articles.push(storedOf({ ...result, body: changed(result.body) }, articles.length + 1));
     }
   }
   if (refused.length > 0)

@@ -90,7 +90,7 @@ const environment = z.object({
   BREADTH: share.default(DEFAULT_BOX.breadth),
   DIVERSITY: share.default(DEFAULT_BOX.diversity),
   HALF_LIFE_DAYS: z.coerce.number().min(0).max(36_500).default(DEFAULT_BOX.halfLifeDays),
-  MIN_SCORE: share.default(DEFAULT_BOX.minScore),
+  MIN_SCORE: z.union([z.literal('auto'), share]).default(DEFAULT_BOX.minScore),
   FOLLOW: z
     .string()
     .default('')

@@ -1,13 +1,14 @@
 /** What does the reader see? From candidates of the engine to the items of a box. */
 import type { Card } from '../article/card.ts';
+import { isCopy } from '../article/fingerprint.ts';
 import type { WeightedTerms } from '../vectors/vector.ts';
-import { diversify } from './diversify.ts';
-import { COPY_SIMILARITY } from './duplicates.ts';
+import { CANDIDATES_PER_ITEM as DIVERSITY_PER_ITEM, diversify } from './diversify.ts';
+import { type Chosen, collapse } from './duplicates.ts';
 import type { EmptyReason } from './empty.ts';
 import type { Explanation } from './explain.ts';
 import { ageFactor, similarityTo } from './relevance.ts';
 import { merged } from './rules/slots.ts';
-import type { BoxSettings } from './settings.ts';
+import type { SettledSettings } from './settings.ts';
 
 export interface BoxItem {
   readonly card: Card;
@@ -23,11 +24,14 @@ export interface Box {
   readonly items: readonly BoxItem[];
   /** Of an empty box: which kind of empty. */
   readonly emptyBecause?: EmptyReason;
+  /** Articles that a better version of the same story is shown for; absent when there are none. */
+  readonly hidden?: readonly Card[];
 }
 
 /** The article that the box stands beside; a draft has no date. */
 export interface Subject {
   readonly publishedAt: number | null;
+  readonly fingerprint: Uint8Array;
 }
 
 export interface Weight {
@@ -47,6 +51,7 @@ export interface Candidate {
   readonly evergreen: boolean;
   /** The editors' boost or bury that decides for it. */
   readonly weight?: Weight;
+  readonly fingerprint: Uint8Array;
   /** The article's own vector. */
   readonly vector: () => WeightedTerms;
   readonly card: () => Card;
@@ -59,8 +64,9 @@ export interface Pinned {
   readonly rule: string;
 }
 
-/** A candidate with its place in the order. score = relevance · age · factor of its rule. */
+/** A candidate with its place in the order. relevance: with the factor of its rule, before age counts; score = min(1, relevance) · age · factor of its rule. */
 export interface Scored extends Candidate {
+  readonly relevance: number;
   readonly age: number;
   readonly score: number;
 }
@@ -79,11 +85,12 @@ export const candidatesFor = (limit: number): number => CANDIDATES_PER_ITEM * li
 export function scored(
   subject: Subject,
   candidate: Candidate,
-  { breadth, halfLifeDays }: Pick<BoxSettings, 'breadth' | 'halfLifeDays'>,
+  { breadth, halfLifeDays }: Pick<SettledSettings, 'breadth' | 'halfLifeDays'>,
 ): Scored {
-  const relevance = Math.min(1, (1 - breadth) * candidate.own + breadth * candidate.expanded);
+  const factor = candidate.weight?.factor ?? 1;
+  const relevance = (1 - breadth) * candidate.own + breadth * candidate.expanded;
   const age = ageFactor(subject.publishedAt, candidate, halfLifeDays);
-  return { ...candidate, age, score: relevance * age * (candidate.weight?.factor ?? 1) };
+  return { ...candidate, relevance: relevance * factor, age, score: Math.min(1, relevance) * age * factor };
 }
 
 /**
@@ -94,31 +101,42 @@ export function scored(
 export function fillBox(
   subject: Subject,
   candidates: readonly Candidate[],
-  settings: BoxSettings,
+  settings: SettledSettings,
   fallback: Iterable<Card>,
   explain?: Explain,
   pinned: readonly Pinned[] = [],
 ): Box {
-  const { limit, diversity, minScore, duplicates } = settings;
-  const copySimilarity = duplicates === 'collapse' ? COPY_SIMILARITY : Number.POSITIVE_INFINITY;
-  const toPinned = pinned.map(({ candidate }) => similarityTo(candidate.vector()));
+  const { limit, diversity, minScore, floor, duplicates } = settings;
+  const collapses = duplicates === 'collapse';
+  const taken = [subject, ...pinned.map(({ candidate }) => candidate)];
   const ranked = candidates
     .map((candidate) => scored(subject, candidate, settings))
-    .filter(({ own, score }) => score > 0 && score >= minScore && own < copySimilarity)
-    .filter((candidate) => toPinned.every((similarity) => similarity(candidate.vector()) < copySimilarity))
+    .filter(
+      ({ fingerprint, relevance, score }) =>
+        score > 0 &&
+        relevance >= floor &&
+        score >= minScore &&
+        !(collapses && taken.some((other) => isCopy(other.fingerprint, fingerprint))),
+    )
     .sort((a, b) => b.score - a.score || a.key - b.key);
 
   const room = limit - pinned.length;
-  const chosen = diversify(ranked, room, diversity, copySimilarity, (taken) => {
-    const similarity = similarityTo(taken.vector());
-    return (other) => similarity(other.vector());
+  const considered = diversity === 0 ? room : DIVERSITY_PER_ITEM * room;
+  const stories: Chosen<Scored>[] = collapses
+    ? collapse(ranked, considered)
+    : ranked.slice(0, considered).map((one) => ({ shown: one, leader: one }));
+  const places = stories.map((story) => ({ ...story, score: story.leader.score }));
+  const chosen = diversify(places, room, diversity, (one) => {
+    const similarity = similarityTo(one.shown.vector());
+    return (other) => similarity(other.shown.vector());
   });
+  const related = chosen.map((story) => story.shown);
 
-  const items: BoxItem[] = chosen.map((item, i) => ({
+  const items: BoxItem[] = related.map((item, i) => ({
     card: item.card(),
     score: item.score,
     source: 'related',
-    ...(explain && { explanation: explain(item, closestTo(item, chosen.slice(0, i))) }),
+    ...(explain && { explanation: explain(item, closestTo(item, related.slice(0, i))) }),
   }));
   const pins = pinned.map(({ candidate, place, rule }) => {
     const item = scored(subject, candidate, settings);
@@ -128,8 +146,12 @@ export function fillBox(
       item: { card: item.card(), score: item.score, source: 'pinned', ...explanation } as const,
     };
   });
-  const shown = new Set([...items, ...pins.map(({ item }) => item)].map(({ card }) => card.key));
+  const hidden = chosen.filter(({ shown, leader }) => shown !== leader).map(({ leader }) => leader.card());
+  const shown = new Set(
+    [...items.map(({ card }) => card), ...pins.map(({ item }) => item.card)].map(({ key }) => key),
+  );
   const isFull = shown.size >= limit;
+  for (const { key } of hidden) shown.add(key);
   for (const card of fallback) {
     if (items.length >= room) break;
     if (shown.has(card.key)) continue;
@@ -137,7 +159,8 @@ export function fillBox(
     items.push({ card, score: 0, source: 'fallback' });
   }
   const all = merged(pins, items, limit);
-  return { status: isFull ? 'ok' : all.length > 0 ? 'partial' : 'empty', items: all };
+  const status = isFull ? 'ok' : all.length > 0 ? 'partial' : 'empty';
+  return { status, items: all, ...(hidden.length > 0 && { hidden }) };
 }
 
 function closestTo(item: Scored, taken: readonly Scored[]): number {

@@ -3,7 +3,7 @@ import { distance } from 'ml-distance';
 import type { WeightedTerms } from '../vectors/vector.ts';
 
 /** Closeness in time never takes more than this share of the relevance away. */
-const AGE_FLOOR = 0.7;
+const AGE_FLOOR = 0.5;
 const DAY_MS = 86_400_000;
 
 /**
@@ -35,15 +35,16 @@ function align(terms: Uint32Array, other: WeightedTerms, aligned: number[]): voi
 }
 
 /**
- * The factor by which distance in time lowers relevance: 1 on the same day, → AGE_FLOOR far apart.
- * 1 for evergreen articles, without dates, and with halfLifeDays = 0.
+ * The factor by which distance in time lowers relevance: 1 on the same day, → AGE_FLOOR far apart. An article without a date
+ * is taken for one half-life away: neither favoured over the dated nor lost behind them.
+ * 1 for evergreen articles, beside a text without a date, and with halfLifeDays = 0.
  */
 export function ageFactor(
   from: number | null,
   { publishedAt, evergreen }: { readonly publishedAt: number | null; readonly evergreen: boolean },
   halfLifeDays: number,
 ): number {
-  if (halfLifeDays === 0 || from === null || publishedAt === null || evergreen) return 1;
-  const days = Math.abs(from - publishedAt) / DAY_MS;
+  if (halfLifeDays === 0 || from === null || evergreen) return 1;
+  const days = publishedAt === null ? halfLifeDays : Math.abs(from - publishedAt) / DAY_MS;
   return AGE_FLOOR + (1 - AGE_FLOOR) * 2 ** (-days / halfLifeDays);
 }

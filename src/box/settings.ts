@@ -7,13 +7,20 @@ export interface BoxSettings {
   readonly breadth: number;
   /** 0 pure relevance … 1 as different from each other as can be (MMR's 1 − λ). */
   readonly diversity: number;
-  /** Below this relevance, 0–1, an article is not called related. */
-  readonly minScore: number;
+  /** Below this score, 0–1, an article is not called related; `auto`: by its relevance, whatever its age, and what the collection's own scores tell. */
+  readonly minScore: number | 'auto';
   /** Days between two publication dates after which closeness counts half. 0: age does not count. */
   readonly halfLifeDays: number;
   /** Whether copies of the article and of each other are left out. */
   readonly duplicates: 'collapse' | 'keep';
   readonly fallback: 'none' | 'latest' | 'section';
+}
+
+/** The same with numbers for `auto`. */
+export interface SettledSettings extends BoxSettings {
+  readonly minScore: number;
+  /** The least relevance, before age counts. */
+  readonly floor: number;
 }
 
 /** Which articles may appear at all. Absent fields do not restrict. */
@@ -35,8 +42,8 @@ export const DEFAULT_BOX: BoxSettings = {
   limit: 4,
   breadth: 0.4,
   diversity: 0,
-  minScore: 0.1,
-  halfLifeDays: 30,
+  minScore: 'auto',
+  halfLifeDays: 4,
   duplicates: 'collapse',
   fallback: 'none',
 };

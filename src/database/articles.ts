@@ -153,7 +153,7 @@ export async function readArticlesAfter(orm: Orm, key: number, limit: number): P
 }
 
 /** What is analysed of the next living articles after a key, in key order. */
-export async function readTextsAfter(orm: Orm, key: number, limit: number) {
+export async function readTextsAfter(orm: Orm, key: number, limit: number, step = 1) {
   return orm
     .select({
       key: articles.key,
@@ -162,7 +162,13 @@ export async function readTextsAfter(orm: Orm, key: number, limit: number) {
       language: articles.analysisLanguage,
     })
     .from(articles)
-    .where(and(gt(articles.key, key), isNull(articles.deletedAt)))
+    .where(
+      and(
+        gt(articles.key, key),
+        isNull(articles.deletedAt),
+        step > 1 ? sql`${articles.key} % ${step}::int = 0` : undefined,
+      ),
+    )
     .orderBy(asc(articles.key))
     .limit(limit);
 }

@@ -13,7 +13,7 @@ import {
   TransactionRollbackError,
 } from 'drizzle-orm';
 import type { Orm } from './connect.ts';
-import { articles, generations, terms, vectors } from './schema.ts';
+import { articles, furniture, generations, terms, vectors } from './schema.ts';
 
 export type Generation = typeof generations.$inferSelect;
 export type TermRow = Omit<typeof terms.$inferSelect, 'generation'>;
@@ -108,7 +108,11 @@ export async function activateGeneration(
   orm: Orm,
   number: number,
   holder: string,
-  result: { revision: number; documents: Record<string, number> },
+  result: {
+    revision: number;
+    documents: Record<string, number>;
+    floors: Readonly<Record<string, readonly number[]>>;
+  },
 ): Promise<boolean> {
   return orm
     .transaction(async (transaction) => {
@@ -193,13 +197,37 @@ export async function readTermsAfter(
     .limit(limit);
 }
 
+export type FurnitureRow = Omit<typeof furniture.$inferSelect, 'generation'>;
+
+export async function writeFurniture(
+  orm: Orm,
+  generation: number,
+  rows: readonly FurnitureRow[],
+): Promise<void> {
+  if (rows.length > 0) await orm.insert(furniture).values(rows.map((row) => ({ ...row, generation })));
+}
+
+/** Most frequent first, equal ones by hash. */
+export async function readFurniture(orm: Orm, generation: number): Promise<FurnitureRow[]> {
+  const { hash, language, text, articles: count } = furniture;
+  return orm
+    .select({ hash, language, text, articles: count })
+    .from(furniture)
+    .where(eq(furniture.generation, generation))
+    .orderBy(desc(count), asc(hash));
+}
+
 export async function writeVectors(orm: Orm, generation: number, rows: readonly VectorRow[]): Promise<void> {
   await orm
     .insert(vectors)
     .values(rows.map((row) => ({ ...row, generation })))
     .onConflictDoUpdate({
       target: [vectors.generation, vectors.article],
-      set: { own: sql`excluded.own`, neighbours: sql`excluded.neighbours` },
+      set: {
+        own: sql`excluded.own`,
+        neighbours: sql`excluded.neighbours`,
+        fingerprint: sql`excluded.fingerprint`,
+      },
     });
 }
 
@@ -235,6 +263,7 @@ export async function readIndexedAfter(orm: Orm, generation: number, key: number
       storedAt: articles.storedAt,
       own: vectors.own,
       neighbours: vectors.neighbours,
+      fingerprint: vectors.fingerprint,
     })
     .from(vectors)
     .innerJoin(articles, eq(articles.key, vectors.article))

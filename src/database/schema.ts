@@ -73,6 +73,8 @@ export const generations = pgTable(
     revision: bigint('revision', { mode: 'number' }).notNull().default(0),
     /** Articles per language, e.g. `{"en": 2225}`: the N of the formula. */
     documents: jsonb('documents').$type<Record<string, number>>().notNull().default({}),
+    /** Per language the relevance from which on an article is called related, at several breadths: `src/service/floors.ts`. */
+    floors: jsonb('floors').$type<Readonly<Record<string, readonly number[]>>>().notNull().default({}),
     /** Articles done and expected, for the progress bar. */
     done: integer('done').notNull().default(0),
     total: integer('total').notNull().default(0),
@@ -105,6 +107,22 @@ export const terms = pgTable(
   (table) => [primaryKey({ columns: [table.generation, table.id] })],
 );
 
+/** Sentences that belong to the pages and not to the stories, as the generation learnt them. */
+export const furniture = pgTable(
+  'furniture',
+  {
+    generation: integer('generation')
+      .notNull()
+      .references(() => generations.number, { onDelete: 'cascade' }),
+    /** 32 bits, unsigned. */
+    hash: bigint('hash', { mode: 'number' }).notNull(),
+    language: text('language').notNull(),
+    text: text('text').notNull(),
+    articles: integer('articles').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.generation, table.hash] })],
+);
+
 export const vectors = pgTable(
   'vectors',
   {
@@ -118,6 +136,8 @@ export const vectors = pgTable(
     own: bytea('own').notNull(),
     /** The articles whose vectors are mixed into the expanded one. */
     neighbours: bytea('neighbours').notNull(),
+    /** By which copies are known; layout in `src/article/fingerprint.ts`. Empty in generations that are read no more. */
+    fingerprint: bytea('fingerprint').notNull().default(sql`''::bytea`),
   },
   (table) => [
     primaryKey({ columns: [table.generation, table.article] }),

@@ -41,7 +41,7 @@ export class Analysis {
     }
     for (const language of batch.languages)
       this.#documents.set(language, (this.#documents.get(language) ?? 0) + 1);
-    this.#batches.push({ batch: { ...batch, names: NO_NAMES }, ids });
+    this.#batches.push({ batch: { ...batch, names: NO_NAMES, fingerprints: NO_FINGERPRINTS }, ids });
   }
 
   #grow(size: number): void {
@@ -108,4 +108,5 @@ export class Analysis {
   }
 }
 
+const NO_FINGERPRINTS = new Uint8Array(0);
 const NO_NAMES = { bytes: new Uint8Array(0), starts: new Uint32Array(1) };

@@ -1,10 +1,13 @@
 /** How do texts become a segment with neighbours? By a crew, batch by batch; the result does not depend on the crew's size. */
+import { FINGERPRINT_BYTES } from '../article/fingerprint.ts';
 import { SegmentBuilder } from '../engine/builder.ts';
+import { LiveIndex } from '../engine/live-index.ts';
 import type { Segment } from '../engine/segment.ts';
 import { LEVEL_WEIGHTS } from '../vectors/weigh.ts';
 import { Analysis, type NumberedTerms } from './analysis.ts';
 import type { Crew } from './crew/crew.ts';
 import type { AnalyzedBatch, Answer, Task, TextArticle } from './crew/tasks.ts';
+import { type Floors, floorsOf } from './floors.ts';
 
 const TASKS_AHEAD = 2;
 const DOCS_PER_TASK = 500;
@@ -17,20 +20,36 @@ export type Report<Stage> = (stage: Stage, done: number, total: number) => Promi
 export interface BuiltIndex {
   readonly terms: NumberedTerms;
   readonly segment: Segment;
+  readonly floors: Floors;
+  /** Of each doc. */
+  readonly fingerprints: readonly Uint8Array[];
 }
 
-/** `batches`: some hundred articles each, always in the same order; `total`: how many there are about. */
+/** A breadth at which both cosines are needed. */
+const BOTH = 0.5;
+
+/** `batches`: some hundred articles each, always in the same order; `total`: how many there are about; `furniture`: sentences that are left out. */
 export async function buildIndex(
   batches: AsyncIterable<readonly TextArticle[]> | Iterable<readonly TextArticle[]>,
   total: number,
+  furniture: ReadonlySet<number>,
   crew: Crew,
   report: Report<BuildStage>,
 ): Promise<BuiltIndex> {
   const analysis = new Analysis();
+  const fingerprints: Uint8Array[] = [];
+  const languages: string[] = [];
   let done = 0;
-  for await (const answer of inOrder(batches, crew, (articles) => ({ kind: 'analyze', articles }))) {
+  for await (const answer of inOrder(batches, crew, (articles) => ({
+    kind: 'analyze',
+    articles,
+    furniture,
+  }))) {
     const batch = answer as AnalyzedBatch;
     analysis.add(batch);
+    languages.push(...batch.languages);
+    for (let at = 0; at < batch.fingerprints.length; at += FINGERPRINT_BYTES)
+      fingerprints.push(batch.fingerprints.subarray(at, at + FINGERPRINT_BYTES));
     done += batch.keys.length;
     await report('analysing', done, total);
   }
@@ -42,7 +61,9 @@ export async function buildIndex(
   }
   const segment = builder.freeze(LEVEL_WEIGHTS, terms.weights);
   await connectAll(segment, crew, report);
-  return { terms, segment };
+  const index = new LiveIndex(segment);
+  const floors = floorsOf(languages, (a, b) => index.score(index.subject(a), b, BOTH));
+  return { terms, segment, floors, fingerprints };
 }
 
 /** Finds the neighbours of every doc. */

@@ -1,5 +1,6 @@
 /** How are the cards of a million articles kept? As bytes, with what they are found and filtered by in columns. */
 import type { Card } from '../article/card.ts';
+import { FINGERPRINT_BYTES } from '../article/fingerprint.ts';
 import { insert, slotsFor } from '../vectors/term-table.ts';
 
 export interface CardParts {
@@ -23,6 +24,8 @@ export interface CardParts {
   /** Open addressing by id and by canonical URL: card + 1, 0 for a free slot. */
   readonly idSlots: Uint32Array;
   readonly urlSlots: Uint32Array;
+  /** Card d has those at FINGERPRINT_BYTES · d. */
+  readonly fingerprints: Uint8Array;
   /** Lower-case names of sections, tags and languages by number; number 0 stands for none. */
   readonly names: readonly string[];
 }
@@ -57,9 +60,11 @@ export class CardPartsBuilder {
   readonly #languages: number[] = [];
   readonly #tagStarts: number[] = [0];
   readonly #tags: number[] = [];
+  #fingerprints = new Uint8Array(FINGERPRINT_BYTES * 1_024);
   readonly #names = new Map<string, number>([['', 0]]);
 
-  add(card: Card): void {
+  add(card: Card, fingerprint: Uint8Array): void {
+    this.#addFingerprint(fingerprint);
     const { id, urlKey, section, tags, language } = card;
     const rest: CardRest = [
       card.url,
@@ -124,8 +129,20 @@ export class CardPartsBuilder {
       newest: newestFirst(this.#publishedAt),
       idSlots,
       urlSlots,
+      fingerprints: shared8(this.#fingerprints.subarray(0, FINGERPRINT_BYTES * size)),
       names: [...this.#names.keys()],
     };
+  }
+
+  /** Before the card's date is added: that counts the cards. */
+  #addFingerprint(fingerprint: Uint8Array): void {
+    const at = FINGERPRINT_BYTES * this.#publishedAt.length;
+    if (at === this.#fingerprints.length) {
+      const larger = new Uint8Array(2 * at);
+      larger.set(this.#fingerprints);
+      this.#fingerprints = larger;
+    }
+    this.#fingerprints.set(fingerprint, at);
   }
 
   #append(record: Uint8Array): void {
@@ -188,7 +205,7 @@ function newestFirst(publishedAt: readonly number[]): Uint32Array {
   return cards.sort((a, b) => (dateOf(a) === dateOf(b) ? a - b : dateOf(b) - dateOf(a)));
 }
 
-function shared8(values: readonly number[]): Uint8Array {
+function shared8(values: ArrayLike<number>): Uint8Array {
   const array = new Uint8Array(new SharedArrayBuffer(values.length));
   array.set(values);
   return array;

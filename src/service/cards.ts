@@ -1,5 +1,6 @@
 /** Which card has a doc, and which doc an id or a URL? The frozen cards, and those that came since. */
 import type { Card } from '../article/card.ts';
+import { FINGERPRINT_BYTES, NO_FINGERPRINT } from '../article/fingerprint.ts';
 import type { Facts } from '../box/eligible.ts';
 import { sourceOf } from '../box/rules/rule.ts';
 import { hash } from '../vectors/term-table.ts';
@@ -12,6 +13,7 @@ const decoder = new TextDecoder();
 export class Cards implements Facts {
   readonly #frozen: number;
   readonly #recent: Card[] = [];
+  readonly #recentFingerprints: Uint8Array[] = [];
   readonly #recentIds = new Map<string, number>();
   readonly #recentUrls = new Map<string, number>();
 
@@ -24,9 +26,10 @@ export class Cards implements Facts {
   }
 
   /** Answers the doc of the card. */
-  append(card: Card): number {
+  append(card: Card, fingerprint: Uint8Array): number {
     const doc = this.#frozen + this.#recent.length;
     this.#recent.push(card);
+    this.#recentFingerprints.push(fingerprint);
     this.#recentIds.set(card.id, doc);
     if (card.urlKey !== null) this.#recentUrls.set(card.urlKey, doc);
     return doc;
@@ -83,6 +86,12 @@ export class Cards implements Facts {
   expiresAt(doc: number): number | null {
     const recent = this.#recentCard(doc);
     return recent ? recent.expiresAt : orNull(this.parts.expiresAt[doc] as number);
+  }
+
+  fingerprint(doc: number): Uint8Array {
+    if (doc >= this.#frozen) return this.#recentFingerprints[doc - this.#frozen] ?? NO_FINGERPRINT;
+    const at = FINGERPRINT_BYTES * doc;
+    return this.parts.fingerprints.subarray(at, at + FINGERPRINT_BYTES);
   }
 
   isEvergreen(doc: number): boolean {

@@ -3,6 +3,7 @@
  * vectors. Everything here is synchronous, so a lookup sees one consistent state.
  */
 import { type Card, makeCard } from '../article/card.ts';
+import { isCopy } from '../article/fingerprint.ts';
 import { type Candidate, candidatesFor } from '../box/box.ts';
 import type { VectorPair } from '../box/explain.ts';
 import { fallbackCards } from '../box/fallback.ts';
@@ -14,14 +15,18 @@ import { mix, type Subject } from '../engine/query.ts';
 import { openSegment } from '../engine/segment.ts';
 import { type Hit, levelOf, termOf } from '../engine/vector.ts';
 import { analyze } from '../text/analyze.ts';
+import { fingerprint } from '../text/fingerprint.ts';
+import { withoutFurniture } from '../text/furniture.ts';
 import { weighted, weightedOf } from '../vectors/vector.ts';
 import { LiveVocabulary, Vocabulary } from '../vectors/vocabulary.ts';
 import { weigh } from '../vectors/weigh.ts';
 import { Cards } from './cards.ts';
 import type { CollectionContents, RecentArticle } from './compact.ts';
 import type { Dependency } from './dependency.ts';
+import { floorAt } from './floors.ts';
 import { type Frozen, neighboursOf } from './frozen.ts';
 import { bytesOfFrozen } from './frozen-bytes.ts';
+import { hashesOf } from './furniture.ts';
 import { type Conditions, Masks } from './masks.ts';
 
 /** From so many changed articles on, however small the collection is, it may have drifted. */
@@ -61,6 +66,7 @@ export class Collection {
   readonly #cards: Cards;
   readonly #masks: Masks;
   readonly #bytes: number;
+  readonly #furniture: ReadonlySet<number>;
   readonly #changed = new Set<number>();
   /** The latest changes, oldest first … */
   readonly #changes: Change[] = [];
@@ -70,6 +76,7 @@ export class Collection {
   constructor(readonly frozen: Frozen) {
     this.revision = frozen.revision;
     this.#bytes = bytesOfFrozen(frozen);
+    this.#furniture = hashesOf(frozen.furniture);
     this.#firstChange = frozen.revision + 1;
     this.indexedAt = new Date(frozen.indexedAt);
     const segment = openSegment(frozen.segment);
@@ -145,13 +152,23 @@ export class Collection {
     return this.#cards.isEvergreen(doc);
   }
 
+  fingerprint(doc: number): Uint8Array {
+    return this.#cards.fingerprint(doc);
+  }
+
   subject(doc: number): Subject {
     return this.#index.subject(doc);
   }
 
   /** The subject of a text that is not in the collection. The vocabulary does not grow. */
   draft(draft: { readonly title: string; readonly body: string; readonly language: string }): Subject {
-    return this.#index.draft(weigh(analyze(draft), draft.language, this.#vocabulary.frozen));
+    const own = this.own(draft);
+    return this.#index.draft(weigh(analyze(own), own.language, this.#vocabulary.frozen));
+  }
+
+  /** The same text without what the generation has learnt to come from pages. */
+  own<T extends { readonly body: string }>(text: T): T {
+    return withoutFurniture(text, this.#furniture);
   }
 
   /** Eligible articles nearest to the subject, enough for a box; and until when the answer holds if nothing changes. */
@@ -198,6 +215,11 @@ export class Collection {
   /** The docs that an article is mixed with, nearest first; they may be gone. */
   neighbours(subject: Subject): number[] {
     return [...subject.edges].filter((edge) => levelOf(edge) > 0).map(termOf);
+  }
+
+  /** The relevance from which on an article of this language is called related. */
+  floor(language: string, breadth: number): number {
+    return floorAt(this.frozen.floors, language, breadth);
   }
 
   /** The exact cosines of an article with a subject. */
@@ -248,9 +270,10 @@ export class Collection {
     let added = -1;
     if (gone >= 0) this.#masks.removed(gone);
     if (change.deletedAt === null) {
-      const counts = analyze({ title: change.title, body: change.body, language: change.analysisLanguage });
+      const own = this.own(change);
+      const counts = analyze({ title: own.title, body: own.body, language: own.analysisLanguage });
       added = this.#index.put(change.key, weigh(counts, change.analysisLanguage, this.#vocabulary));
-      this.#cards.append(makeCard(change, change.body));
+      this.#cards.append(makeCard(change, change.body), fingerprint(own));
       this.#masks.added(added);
     }
     this.#remember({ revision: change.revision, gone, added });
@@ -274,6 +297,7 @@ export class Collection {
           card,
           vector: { entries: entries.slice(), scale },
           neighbours: neighboursOf(store, doc),
+          fingerprint: this.#cards.fingerprint(doc),
         });
       }
     }
@@ -307,7 +331,11 @@ export class Collection {
       if (added < 0 || !this.#index.isLiving(added)) return false;
       if (awaited.has(this.idOf(added))) return true;
       const { score } = this.#index.score(asked, added, breadth);
-      return score > 0 && score >= threshold;
+      if (score > 0 && score >= threshold) return true;
+      // A better version of what is shown takes its place from below.
+      const print = this.#cards.fingerprint(added);
+      for (const doc of docs) if (isCopy(this.#cards.fingerprint(doc), print)) return true;
+      return false;
     });
     if (!isTouched) dependency.revision = this.revision;
     return !isTouched;
@@ -337,6 +365,7 @@ export class Collection {
       expanded,
       publishedAt: cards.publishedAt(doc),
       evergreen: cards.isEvergreen(doc),
+      fingerprint: cards.fingerprint(doc),
       vector: once(() => this.#weighted(doc)),
       card: () => cards.card(doc),
     };

@@ -28,6 +28,7 @@ export interface RecentArticle {
   readonly card: Card;
   readonly vector: Vector;
   readonly neighbours: Neighbours;
+  readonly fingerprint: Uint8Array;
 }
 
 /** The same state, frozen. */
@@ -41,22 +42,23 @@ export function compact(contents: CollectionContents): Frozen {
   let next = 0;
   const addRecentBefore = (key: number) => {
     for (let one = recent[next]; one !== undefined && one.card.key < key; one = recent[++next])
-      builder.add(one.card, one.vector, one.neighbours);
+      builder.add(one.card, one.vector, one.neighbours, one.fingerprint);
   };
   for (let doc = 0; doc < old.docs; doc++) {
     addRecentBefore(old.keyOf(doc));
-    if (!gone.has(doc)) builder.add(cards.card(doc), old.vector(doc), neighboursOf(old, doc));
+    if (!gone.has(doc))
+      builder.add(cards.card(doc), old.vector(doc), neighboursOf(old, doc), cards.fingerprint(doc));
   }
   addRecentBefore(Number.POSITIVE_INFINITY);
 
   const table = new TermTable(frozen.terms);
   for (const name of names) table.add(name);
   const terms = names.length === 0 ? frozen.terms : table.selected(Uint32Array.from(weights, (_, id) => id));
-  const { generation, holder, documents } = frozen;
+  const { generation, holder, documents, floors, furniture } = frozen;
   const isRecent = new Set(recent.map(({ card }) => card.key));
   return builder.finish(
     { terms, weights, documents },
-    { generation, holder, revision, indexedAt, drift },
+    { generation, holder, revision, indexedAt, drift, floors, furniture },
     (store, fewer) =>
       reconnect(
         store,

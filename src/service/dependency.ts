@@ -1,7 +1,7 @@
 /** When is a box no longer what it would be if it were made now? */
 
 import type { Box } from '../box/box.ts';
-import type { BoxSettings } from '../box/settings.ts';
+import type { SettledSettings } from '../box/settings.ts';
 import type { Decisions } from './editorial/decisions.ts';
 import type { Frozen } from './frozen.ts';
 
@@ -14,6 +14,8 @@ export interface TimedBox {
   readonly awaited: ReadonlySet<string>;
   /** No rule makes more of a relevance here than so many times; at least 1. */
   readonly boost: number;
+  /** What it was made with. */
+  readonly settings: SettledSettings;
 }
 
 export interface Dependency {
@@ -43,17 +45,17 @@ export interface Dependency {
 export function dependencyOn(
   collection: { readonly frozen: Frozen; readonly revision: number; docOf(id: string): number },
   subject: number,
-  { box: { status, items }, holdsUntil, awaited, boost }: TimedBox,
+  { box: { status, items, hidden = [] }, holdsUntil, awaited, boost, settings }: TimedBox,
   decisions: Decisions,
-  { breadth, diversity, fallback, minScore }: BoxSettings,
 ): Dependency {
   const { frozen, revision } = collection;
+  const { breadth, diversity, fallback, minScore, floor } = settings;
   const isFull = status === 'ok';
   const related = items.filter(({ source }) => source === 'related');
   return {
     ...{ frozen, revision, subject, holdsUntil, awaited, decisions, breadth },
-    docs: new Set(items.map(({ card }) => collection.docOf(card.id))),
-    threshold: (isFull ? Math.min(...related.map(({ score }) => score)) : minScore) / boost,
+    docs: new Set([...items.map(({ card }) => card), ...hidden].map(({ id }) => collection.docOf(id))),
+    threshold: (isFull ? Math.min(...related.map(({ score }) => score)) : Math.max(minScore, floor)) / boost,
     // Why a box is empty may change with any article.
     isOpen: diversity > 0 || status === 'empty' || (!isFull && fallback !== 'none'),
   };

@@ -1,16 +1,19 @@
 /** What does a collection in memory consist of? Arrays that threads share and files hold; never changed once made. */
 
 import type { Card } from '../article/card.ts';
+import { NO_FINGERPRINT } from '../article/fingerprint.ts';
 import { SegmentBuilder } from '../engine/builder.ts';
 import { mixedNorm } from '../engine/query.ts';
 import { scratchFor } from '../engine/scratch.ts';
 import { docOf, type Segment } from '../engine/segment.ts';
 import { Store } from '../engine/store.ts';
 import { edgeOf, levelOf, MOST_DOCS, NEIGHBOURS, termOf, type Vector } from '../engine/vector.ts';
+import type { FurnitureLine } from '../text/furniture.ts';
 import type { TermTableParts } from '../vectors/term-table.ts';
 import type { Neighbours } from '../vectors/vector.ts';
 import { LEVEL_WEIGHTS } from '../vectors/weigh.ts';
 import { type CardParts, CardPartsBuilder } from './card-parts.ts';
+import type { Floors } from './floors.ts';
 
 export interface Frozen {
   /** The index generation whose terms these are. */
@@ -25,6 +28,10 @@ export interface Frozen {
   readonly drift: { readonly built: number; readonly changed: number };
   /** Articles by language: the N of the weights. */
   readonly documents: Readonly<Record<string, number>>;
+  /** From which relevance on an article is called related. */
+  readonly floors: Floors;
+  /** What of the texts came from their pages, most frequent first. */
+  readonly furniture: readonly FurnitureLine[];
   /** A segment's bytes; its keys are those of the articles. */
   readonly segment: SharedArrayBuffer;
   readonly terms: TermTableParts;
@@ -46,12 +53,12 @@ export class FrozenBuilder {
   #similarities = new Uint8Array(1_024 * NEIGHBOURS);
   readonly #norms: number[] = [];
 
-  add(card: Card, vector: Vector, { edges, norm }: Neighbours): void {
+  add(card: Card, vector: Vector, { edges, norm }: Neighbours, fingerprint = NO_FINGERPRINT): void {
     const doc = this.#segment.docs;
     if (doc >= MOST_DOCS) throw new Error(`a collection holds at most ${MOST_DOCS} articles`);
     if ((doc + 1) * NEIGHBOURS > this.#neighbours.length) this.#grow();
     this.#segment.add(card.key, vector);
-    this.#cards.add(card);
+    this.#cards.add(card, fingerprint);
     this.#norms.push(norm);
     edges.slice(0, NEIGHBOURS).forEach((edge, i) => {
       this.#neighbours[doc * NEIGHBOURS + i] = edge.doc;
@@ -62,13 +69,16 @@ export class FrozenBuilder {
   /** `onSegment` may mend the edges: it is told of the docs of which a neighbour is gone. The builder is empty afterwards. */
   finish(
     { terms, weights, documents }: FrozenTerms,
-    state: Pick<Frozen, 'generation' | 'revision' | 'indexedAt' | 'holder' | 'drift'>,
+    state: Pick<Frozen, 'generation' | 'revision' | 'indexedAt' | 'holder' | 'drift'> &
+      Partial<Pick<Frozen, 'floors' | 'furniture'>>,
     onSegment: (store: Store, fewer: readonly number[]) => void = () => {},
   ): Frozen {
     const segment = this.#segment.freeze(LEVEL_WEIGHTS, weights);
     const store = new Store(segment);
     onSegment(store, this.#connect(segment, store));
     return {
+      floors: {},
+      furniture: [],
       ...state,
       documents,
       segment: segment.bytes as SharedArrayBuffer,

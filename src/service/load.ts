@@ -4,7 +4,13 @@ import { makeCard } from '../article/card.ts';
 import { AppError } from '../article/errors.ts';
 import { readChangesAfter } from '../database/articles.ts';
 import type { Orm } from '../database/connect.ts';
-import { type Generation, readActive, readIndexedAfter, readTermsAfter } from '../database/generations.ts';
+import {
+  type Generation,
+  readActive,
+  readFurniture,
+  readIndexedAfter,
+  readTermsAfter,
+} from '../database/generations.ts';
 import { TermTable } from '../vectors/term-table.ts';
 import { decodeNeighbours, decodeVector } from '../vectors/vector.ts';
 import { termName } from '../vectors/vocabulary.ts';
@@ -33,16 +39,22 @@ export async function loadFrozen(orm: Orm, generation: Generation): Promise<Froz
   for (let after = 0; ; ) {
     const rows = await readIndexedAfter(orm, generation.number, after, PAGE);
     for (const row of rows)
-      builder.add(makeCard(row, row.opening), decodeVector(row.own), decodeNeighbours(row.neighbours));
+      builder.add(
+        makeCard(row, row.opening),
+        decodeVector(row.own),
+        decodeNeighbours(row.neighbours),
+        row.fingerprint,
+      );
     const last = rows.at(-1);
     if (last === undefined) break;
     after = last.key;
   }
-  const { number, revision, holder } = generation;
+  const { number, revision, holder, floors } = generation;
+  const furniture = await readFurniture(orm, number);
   const indexedAt = (generation.activatedAt ?? generation.startedAt).getTime();
   const built = Object.values(generation.documents).reduce((sum, documents) => sum + documents, 0);
   return builder.finish(terms, {
-    ...{ generation: number, revision, holder, indexedAt },
+    ...{ generation: number, revision, holder, indexedAt, floors, furniture },
     drift: { built, changed: 0 },
   });
 }

@@ -7,6 +7,7 @@ import { Collection } from './collection.ts';
 import { startCrew } from './crew/crew.ts';
 import type { TextArticle } from './crew/tasks.ts';
 import { FrozenBuilder, neighboursOf } from './frozen.ts';
+import { furnitureOf, hashesOf, sampleStep } from './furniture.ts';
 
 const BATCH = 200;
 
@@ -16,17 +17,34 @@ export async function collectionOf(
   threads: number,
   report: Report<BuildStage> = async () => {},
 ): Promise<Collection> {
+  const step = sampleStep(articles.length);
+  const furniture = await furnitureOf(batchesOf(articles.filter(({ key }) => key % step === 0)));
   const crew = startCrew(threads);
   try {
-    const { terms, segment } = await buildIndex(batchesOf(articles), articles.length, crew, report);
+    const { terms, segment, floors, fingerprints } = await buildIndex(
+      batchesOf(articles),
+      articles.length,
+      hashesOf(furniture),
+      crew,
+      report,
+    );
     const store = new Store(segment);
     const builder = new FrozenBuilder();
     articles.forEach((article, doc) => {
-      builder.add(makeCard(article, article.body), store.vector(doc), neighboursOf(store, doc));
+      const card = makeCard(article, article.body);
+      builder.add(card, store.vector(doc), neighboursOf(store, doc), fingerprints[doc]);
     });
     const drift = { built: articles.length, changed: 0 };
     return new Collection(
-      builder.finish(terms, { generation: 0, revision: 0, indexedAt: 0, holder: 'memory', drift }),
+      builder.finish(terms, {
+        generation: 0,
+        revision: 0,
+        indexedAt: 0,
+        holder: 'memory',
+        drift,
+        floors,
+        furniture,
+      }),
     );
   } finally {
     await crew.close();

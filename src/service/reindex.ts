@@ -5,6 +5,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../article/errors.ts';
+import { NO_FINGERPRINT } from '../article/fingerprint.ts';
 import {
   countArticles,
   readChangesAfter,
@@ -24,6 +25,7 @@ import {
   readActive,
   reportProgress,
   type VectorRow,
+  writeFurniture,
   writeTerms,
   writeVectors,
 } from '../database/generations.ts';
@@ -31,6 +33,8 @@ import { holdReindexLock, newHolder } from '../database/reindex-lock.ts';
 import { ensureRoom } from '../database/space.ts';
 import { LiveIndex } from '../engine/live-index.ts';
 import { analyze } from '../text/analyze.ts';
+import { fingerprint } from '../text/fingerprint.ts';
+import { withoutFurniture } from '../text/furniture.ts';
 import { TermTable } from '../vectors/term-table.ts';
 import { encodeNeighbours, encodeVector } from '../vectors/vector.ts';
 import { Vocabulary } from '../vectors/vocabulary.ts';
@@ -39,7 +43,9 @@ import type { NumberedTerms } from './analysis.ts';
 import { type BuildStage, buildIndex } from './build-index.ts';
 import { type Crew, startCrew, threadsFor } from './crew/crew.ts';
 import type { TextArticle } from './crew/tasks.ts';
+import type { Floors } from './floors.ts';
 import { neighboursOf } from './frozen.ts';
+import { furnitureOf, hashesOf, sampleStep } from './furniture.ts';
 import { INDEX_SETTINGS, sameSettings } from './settings.ts';
 import { verifyIndex } from './verify.ts';
 
@@ -49,7 +55,7 @@ const VECTORS_PER_INSERT = 500;
 const STATEMENTS_AT_A_TIME = 3;
 const HEARTBEAT_MS = 2_000;
 
-export type Stage = BuildStage | 'writing' | 'catching up' | 'verifying' | 'active';
+export type Stage = 'learning' | BuildStage | 'writing' | 'catching up' | 'verifying' | 'active';
 
 export interface Progress {
   readonly stage: Stage;
@@ -92,14 +98,14 @@ export async function reindex(database: Database, options: ReindexOptions = {}):
   const crew = startCrew(threadsFor(await countArticles(orm), options.threads ?? 1));
   try {
     const built = await build(database, claim, crew, generation);
-    const result = { generation, ...built, seconds: (performance.now() - startedAt) / 1000 };
+    const { revision, documents, floors, ...counted } = built;
+    const result = { generation, revision, ...counted, seconds: (performance.now() - startedAt) / 1000 };
     if (options.dryRun) {
       await failGeneration(orm, generation, holder, 'a dry run');
       await deleteObsolete(orm);
       return { ...result, activated: false };
     }
-    const { revision, documents } = built;
-    if (!(await activateGeneration(orm, generation, holder, { revision, documents })))
+    if (!(await activateGeneration(orm, generation, holder, { revision, documents, floors })))
       throw lostClaim(generation);
     options.onProgress?.({ stage: 'active', done: built.articles, total: built.articles });
     await deleteObsolete(orm);
@@ -123,6 +129,7 @@ interface Built {
   readonly terms: number;
   readonly revision: number;
   readonly documents: Record<string, number>;
+  readonly floors: Floors;
 }
 
 async function build(database: Database, claim: Claim, crew: Crew, generation: number): Promise<Built> {
@@ -130,13 +137,21 @@ async function build(database: Database, claim: Claim, crew: Crew, generation: n
   const startRevision = await readHeadRevision(orm);
   const total = await countArticles(orm);
 
-  const { terms, segment } = await buildIndex(textBatches(orm), total, crew, (stage, done, of) =>
-    claim.report(stage, done, of),
+  await claim.report('learning', 0, total);
+  const lines = await furnitureOf(textBatches(orm, sampleStep(total)));
+  const furniture = hashesOf(lines);
+  const { terms, segment, floors, fingerprints } = await buildIndex(
+    textBatches(orm),
+    total,
+    furniture,
+    crew,
+    (stage, done, of) => claim.report(stage, done, of),
   );
   await writeAllTerms(orm, generation, terms);
+  await writeFurniture(orm, generation, lines);
 
   const index = new LiveIndex(segment);
-  await writeAllVectors(orm, generation, index, claim);
+  await writeAllVectors(orm, generation, index, fingerprints, claim);
 
   const vocabulary = new Vocabulary(terms.terms, terms.weights, terms.documents);
   let revision = startRevision;
@@ -148,8 +163,9 @@ async function build(database: Database, claim: Claim, crew: Crew, generation: n
     const gone: number[] = [];
     for (const change of changes) {
       if (change.deletedAt === null) {
-        const doc = index.put(change.key, ownVector(change, vocabulary));
-        rows.push(vectorRow(index, doc));
+        const own = withoutFurniture(change, furniture);
+        const doc = index.put(change.key, ownVector(own, vocabulary));
+        rows.push(vectorRow(index, doc, fingerprint(own)));
       } else {
         index.remove(change.key);
         gone.push(change.key);
@@ -165,13 +181,13 @@ async function build(database: Database, claim: Claim, crew: Crew, generation: n
   const counts = { stored: await countVectors(orm, generation), living: await countArticles(orm) };
   await verifyIndex(index, counts, (sample, samples) => claim.report('verifying', sample, samples));
   const { documents } = terms;
-  return { articles: index.size, terms: terms.weights.length, revision, documents };
+  return { articles: index.size, terms: terms.weights.length, revision, documents, floors };
 }
 
-/** Pages of the living articles, in key order. */
-async function* textBatches(orm: Orm): AsyncGenerator<TextArticle[]> {
+/** Pages of the living articles, in key order; of those whose keys `step` divides. */
+async function* textBatches(orm: Orm, step = 1): AsyncGenerator<TextArticle[]> {
   for (let after = 0; ; ) {
-    const page = await readTextsAfter(orm, after, PAGE);
+    const page = await readTextsAfter(orm, after, PAGE, step);
     const last = page.at(-1);
     if (last === undefined) return;
     yield page;
@@ -198,13 +214,21 @@ async function writeAllTerms(
 }
 
 /** Some statements at a time: Postgres writes one while the next is put together. */
-async function writeAllVectors(orm: Orm, generation: number, index: LiveIndex, claim: Claim): Promise<void> {
+async function writeAllVectors(
+  orm: Orm,
+  generation: number,
+  index: LiveIndex,
+  fingerprints: readonly Uint8Array[],
+  claim: Claim,
+): Promise<void> {
   const { docs } = index.store;
   const under = new Set<Promise<void>>();
   try {
     for (let from = 0; from < docs; from += VECTORS_PER_INSERT) {
       const to = Math.min(docs, from + VECTORS_PER_INSERT);
-      const rows = Array.from({ length: to - from }, (_, i) => vectorRow(index, from + i));
+      const rows = Array.from({ length: to - from }, (_, i) =>
+        vectorRow(index, from + i, fingerprints[from + i]),
+      );
       const writing = writeVectors(orm, generation, rows).then(() => {
         under.delete(writing);
       });
@@ -222,10 +246,11 @@ async function writeAllVectors(orm: Orm, generation: number, index: LiveIndex, c
 const ownVector = ({ title, body, analysisLanguage: language }: StoredArticle, vocabulary: Vocabulary) =>
   weigh(analyze({ title, body, language }), language, vocabulary);
 
-const vectorRow = ({ store }: LiveIndex, doc: number): VectorRow => ({
+const vectorRow = ({ store }: LiveIndex, doc: number, fingerprint = NO_FINGERPRINT): VectorRow => ({
   article: store.keyOf(doc),
   own: encodeVector(store.vector(doc)),
   neighbours: encodeNeighbours(neighboursOf(store, doc)),
+  fingerprint: Buffer.from(fingerprint),
 });
 
 const lostClaim = (generation: number) =>

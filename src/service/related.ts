@@ -3,8 +3,9 @@ import { type Explain, fillBox } from '../box/box.ts';
 import { explain } from '../box/explain.ts';
 import type { Traits } from '../box/rules/rule.ts';
 import { NO_RULES, type Rules } from '../box/rules/rules.ts';
-import type { BoxSettings, Filter } from '../box/settings.ts';
+import type { BoxSettings, Filter, SettledSettings } from '../box/settings.ts';
 import type { Subject } from '../engine/query.ts';
+import { fingerprint } from '../text/fingerprint.ts';
 import { detectLanguage } from '../text/language.ts';
 import type { Collection } from './collection.ts';
 import type { TimedBox } from './dependency.ts';
@@ -47,7 +48,8 @@ export function relatedToDraft(
   const language = draft.language ?? detectLanguage(`${title}\n${body}`);
   const subject = collection.draft({ title, body, language });
   const traits = { id: null, section, tags: [], source: null, language };
-  const place = { doc: -1, language, section, publishedAt: null, traits };
+  const print = fingerprint(collection.own({ title, body }));
+  const place = { doc: -1, language, section, publishedAt: null, fingerprint: print, traits };
   return { ...boxFor(collection, subject, place, query, now, rules), subject, language };
 }
 
@@ -58,12 +60,22 @@ export interface Place {
   readonly language: string;
   readonly section: string | null;
   readonly publishedAt: number | null;
+  readonly fingerprint: Uint8Array;
   readonly traits: Traits;
 }
 
 export function placeOf(collection: Collection, doc: number): Place {
   const { language, section, publishedAt } = collection.card(doc);
-  return { doc, language, section, publishedAt, traits: collection.traits(doc) };
+  const [fingerprint, traits] = [collection.fingerprint(doc), collection.traits(doc)];
+  return { doc, language, section, publishedAt, fingerprint, traits };
+}
+
+/** The settings with numbers for `auto`. */
+export function settled(collection: Collection, settings: BoxSettings, { language }: Place): SettledSettings {
+  const { minScore, breadth } = settings;
+  return minScore === 'auto'
+    ? { ...settings, minScore: 0, floor: collection.floor(language, breadth) }
+    : { ...settings, minScore, floor: 0 };
 }
 
 /** The filter of the request, told of what the box stands beside. */
@@ -97,7 +109,7 @@ function boxFor(
   now: number,
   rules: Rules,
 ): TimedBox {
-  const { settings } = query;
+  const settings = settled(collection, query.settings, place);
   const filter = filterBeside(query.filter, place);
   const steering = rules.beside(place.traits, now);
   const { candidates, pinned, holdsUntil } = steeredCandidates(
@@ -115,10 +127,11 @@ function boxFor(
   return {
     box:
       box.status === 'empty'
-        ? { ...box, emptyBecause: whyEmpty(collection, subject, place, { ...query, filter }, steering, now) }
+        ? { ...box, emptyBecause: whyEmpty(collection, subject, place, { settings, filter }, steering, now) }
         : box,
     holdsUntil,
     awaited: new Set(steering.pins.map(({ target }) => target.name)),
     boost: Math.max(1, ...steering.weighed.map(({ factor }) => factor ?? 1)),
+    settings,
   };
 }

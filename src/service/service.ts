@@ -16,6 +16,7 @@ import { ndjsonRecords } from '../sources/ndjson.ts';
 import { pushEvent } from '../sources/push/webhook.ts';
 import { type SourceRecord, toRecord } from '../sources/record.ts';
 import type { Sink } from '../sources/web/take.ts';
+import type { FurnitureLine } from '../text/furniture.ts';
 import { AuditLog } from './audit.ts';
 import { Collection } from './collection.ts';
 import { type Dependency, dependencyOn } from './dependency.ts';
@@ -250,6 +251,11 @@ export class Service {
     );
   }
 
+  /** The sentences that the index leaves out as belonging to pages, most frequent first. */
+  furniture(): readonly FurnitureLine[] {
+    return this.#ready().frozen.furniture;
+  }
+
   async article(id: string): Promise<StoredArticle> {
     const found = await this.#asking(({ orm }) => readArticle(orm, id));
     if (found === undefined)
@@ -450,7 +456,7 @@ export class Service {
       const forms = await this.#forms(collection, doc);
       return this.#lookup(collection, forms ? wordedBox(timed.box, forms) : timed.box);
     }
-    const dependency = dependencyOn(collection, doc, timed, decisions, query.settings);
+    const dependency = dependencyOn(collection, doc, timed, decisions);
     return { ...this.#lookup(collection, timed.box), dependency };
   }
 

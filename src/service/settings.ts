@@ -2,12 +2,16 @@
 
 import { NEIGHBOURS } from '../engine/vector.ts';
 import { ANALYSIS } from '../text/analyze.ts';
+import { FINGERPRINT } from '../text/fingerprint.ts';
 import { WEIGHTING } from '../vectors/weigh.ts';
 
 /** Settings that a generation's terms and vectors depend on; a process with others builds a new generation. */
 export const INDEX_SETTINGS = {
   analysis: ANALYSIS,
   weighting: WEIGHTING,
+  fingerprint: FINGERPRINT,
+  floors: { version: 1 },
+  furniture: { version: 1 },
   expansion: { version: 2, neighbours: NEIGHBOURS },
 } as const;
 

@@ -2,7 +2,7 @@
 import { type Subject as BoxSubject, type Candidate, fillBox } from '../box/box.ts';
 import type { EmptyReason } from '../box/empty.ts';
 import type { Steering } from '../box/rules/rules.ts';
-import type { BoxSettings, Filter } from '../box/settings.ts';
+import type { Filter, SettledSettings } from '../box/settings.ts';
 import type { Subject } from '../engine/query.ts';
 import type { Collection } from './collection.ts';
 import { steeredCandidates } from './steered.ts';
@@ -22,12 +22,12 @@ export function whyEmpty(
   collection: Collection,
   subject: Subject,
   beside: BoxSubject,
-  { settings, filter }: { readonly settings: BoxSettings; readonly filter: Filter },
+  { settings, filter }: { readonly settings: SettledSettings; readonly filter: Filter },
   steering: Steering,
   now: number,
 ): EmptyReason {
   if (subject.vector.entries.length === 0) return 'no-terms';
-  const isFilled = (candidates: readonly Candidate[], less: Partial<BoxSettings> = {}) =>
+  const isFilled = (candidates: readonly Candidate[], less: Partial<SettledSettings> = {}) =>
     fillBox(beside, candidates, { ...settings, ...less, limit: 1 }, []).status !== 'empty';
   const unsteered = (allowed: Filter) => collection.candidates(subject, settings, allowed, now).candidates;
   if (isFilled(unsteered(filter))) return 'excluded-by-rules';
@@ -35,5 +35,5 @@ export function whyEmpty(
   if (isFilled(all)) return 'filtered';
   const { candidates } = steeredCandidates(collection, subject, settings, filter, steering, now);
   if (isFilled(candidates, { duplicates: 'keep' })) return 'only-copies';
-  return isFilled(all, { duplicates: 'keep', minScore: 0 }) ? 'below-threshold' : 'nothing-related';
+  return isFilled(all, { duplicates: 'keep', minScore: 0, floor: 0 }) ? 'below-threshold' : 'nothing-related';
 }

@@ -3,11 +3,10 @@
  * language, the filter, expired or not published, nothing shared, a copy of the article, below the threshold, a copy of an
  * item, diversity, beaten.
  */
+import { isCopy } from '../article/fingerprint.ts';
 import { type Box, fillBox, type Scored, scored } from '../box/box.ts';
-import { COPY_SIMILARITY } from '../box/duplicates.ts';
-import { similarityTo } from '../box/relevance.ts';
 import { barringRule, type Steering } from '../box/rules/rules.ts';
-import type { BoxSettings, Filter } from '../box/settings.ts';
+import type { Filter, SettledSettings } from '../box/settings.ts';
 import type { Collection } from './collection.ts';
 import type { Place } from './related.ts';
 import { steeredCandidates } from './steered.ts';
@@ -47,7 +46,7 @@ export interface Absence {
   readonly other: number;
   /** The other article as the box would have scored it. */
   readonly pair: Scored;
-  readonly settings: BoxSettings;
+  readonly settings: SettledSettings;
   readonly filter: Filter;
   readonly steering: Steering;
   /** Milliseconds since 1970. */
@@ -86,18 +85,24 @@ function barredBy({ collection, place, other, filter, steering, now }: Absence):
 
 function tooWeak({ collection, place, pair, settings }: Absence): WhyNot | undefined {
   if (!(pair.score > 0)) return { reason: 'nothing-shared', sentence: 'The two share no words.' };
-  if (isCopy(pair.own, settings)) return copyOf(collection.idOf(place.doc), 'the article', pair.own);
-  if (pair.score >= settings.minScore) return undefined;
-  const sentence = `Its score ${number(pair.score)} is below the threshold ${number(settings.minScore)}.`;
+  if (settings.duplicates === 'collapse' && isCopy(place.fingerprint, pair.fingerprint))
+    return copyOf(collection.idOf(place.doc), 'the article');
+  const { score, relevance } = pair;
+  if (relevance < settings.floor) {
+    const sentence = `Its relevance ${number(relevance)} is below ${number(settings.floor)}, where relatedness begins in this collection.`;
+    return { reason: 'below-threshold', sentence };
+  }
+  if (score >= settings.minScore) return undefined;
+  const sentence = `Its score ${number(score)} is below the threshold ${number(settings.minScore)}.`;
   return { reason: 'below-threshold', sentence };
 }
 
 function copyOfItem({ collection, box, pair, settings }: Absence): WhyNot | undefined {
-  const similarity = similarityTo(pair.vector());
-  for (const { card, source, score } of box.items) {
-    if (source === 'fallback' || (source === 'related' && score < pair.score)) continue;
-    const alike = similarity(collection.vectorsOfKey(card.key).own);
-    if (isCopy(alike, settings)) return copyOf(card.id, `${JSON.stringify(card.id)}, which is shown`, alike);
+  if (settings.duplicates === 'keep') return undefined;
+  for (const { card, source } of box.items) {
+    if (source === 'fallback') continue;
+    const print = collection.fingerprint(collection.docOf(card.id));
+    if (isCopy(print, pair.fingerprint)) return copyOf(card.id, `${JSON.stringify(card.id)}, which is shown`);
   }
   return undefined;
 }
@@ -127,12 +132,9 @@ function outdone({ collection, place, box, pair, settings, filter, steering, now
   return { reason: 'beaten', sentence, rank };
 }
 
-const isCopy = (similarity: number, { duplicates }: BoxSettings) =>
-  duplicates === 'collapse' && similarity >= COPY_SIMILARITY;
-
-const copyOf = (id: string, what: string, similarity: number): WhyNot => ({
+const copyOf = (id: string, what: string): WhyNot => ({
   reason: 'copy',
-  sentence: `It is a copy of ${what}: ${number(similarity)} alike, a copy from ${COPY_SIMILARITY} on.`,
+  sentence: `It is a copy of ${what}.`,
   copyOf: id,
 });
 

@@ -3,7 +3,7 @@ import { type Box, type Scored, scored } from '../box/box.ts';
 import type { Explanation } from '../box/explain.ts';
 import { decidingFactor, NO_RULES, type Rules } from '../box/rules/rules.ts';
 import type { Collection } from './collection.ts';
-import { explainer, filterBeside, placeOf, type RelatedQuery, relatedTo } from './related.ts';
+import { explainer, filterBeside, placeOf, type RelatedQuery, relatedTo, settled } from './related.ts';
 import { type WhyNot, whyNot } from './why-not.ts';
 
 export interface Why {
@@ -26,8 +26,8 @@ export function why(
   rules: Rules = NO_RULES,
 ): Why {
   const { box } = relatedTo(collection, doc, { ...query, explain: true }, now, rules);
-  const { settings } = query;
   const place = placeOf(collection, doc);
+  const settings = settled(collection, query.settings, place);
   const steering = rules.beside(place.traits, now);
   const subject = collection.subject(doc);
   const weight = decidingFactor(steering.weighed, collection.traits(other));

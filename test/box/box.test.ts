@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/article/card.ts';
+import { NO_FINGERPRINT } from '../../src/article/fingerprint.ts';
 import { type Candidate, fillBox, type Subject } from '../../src/box/box.ts';
 import { eligibility, type Facts } from '../../src/box/eligible.ts';
 import { explain } from '../../src/box/explain.ts';
 import { fallbackCards } from '../../src/box/fallback.ts';
 import { similarityTo } from '../../src/box/relevance.ts';
-import { type BoxSettings, DEFAULT_BOX } from '../../src/box/settings.ts';
+import { DEFAULT_BOX, type SettledSettings } from '../../src/box/settings.ts';
+import { fingerprint } from '../../src/text/fingerprint.ts';
 import type { WeightedTerms } from '../../src/vectors/vector.ts';
 
+const REPORT =
+  'The harbour of Ostwick reopened on Friday after a storm had closed it for nine days. The council said that two ' +
+  'piers were repaired by night, that the third would follow in June and that 14 boats had been lifted from the mud. ' +
+  'Traders along the quay welcomed the news, though many doubted that the summer trade would make up for what was lost.';
 const DAY = 86_400_000;
 const NOW = Date.UTC(2024, 3, 29);
 
@@ -45,7 +51,16 @@ function vector(weights: Record<number, number>): WeightedTerms {
 
 function candidateOf(of: Card, vectorOf: WeightedTerms, own: number, expanded = own): Candidate {
   const { key, publishedAt, evergreen } = of;
-  return { key, own, expanded, publishedAt, evergreen, vector: () => vectorOf, card: () => of };
+  return {
+    key,
+    own,
+    expanded,
+    publishedAt,
+    evergreen,
+    fingerprint: NO_FINGERPRINT,
+    vector: () => vectorOf,
+    card: () => of,
+  };
 }
 
 /** A candidate whose cosine with the subject is `cosine`; it has a term that it shares with no other. */
@@ -53,8 +68,8 @@ function candidate(key: number, cosine: number, fields: Partial<Card> = {}): Can
   return candidateOf(card(key, fields), vector({ 0: cosine, [key]: Math.sqrt(1 - cosine * cosine) }), cosine);
 }
 
-const subject: Subject = { publishedAt: NOW };
-const plain: BoxSettings = { ...DEFAULT_BOX, minScore: 0, diversity: 0, halfLifeDays: 0 };
+const subject: Subject = { publishedAt: NOW, fingerprint: NO_FINGERPRINT };
+const plain: SettledSettings = { ...DEFAULT_BOX, minScore: 0, floor: 0, diversity: 0, halfLifeDays: 0 };
 const ids = (box: { items: readonly { card: Card }[] }) => box.items.map((item) => item.card.key);
 
 describe('a box', () => {
@@ -88,15 +103,36 @@ describe('a box', () => {
   });
 
   it('leaves out copies of the article itself, unless they are wanted', () => {
-    const candidates = [candidate(1, 0.97), candidate(2, 0.5)];
-    expect(ids(fillBox(subject, candidates, plain, []))).toEqual([2]);
-    expect(ids(fillBox(subject, candidates, { ...plain, duplicates: 'keep' }, []))).toEqual([1, 2]);
+    const story = fingerprint({ title: 'Harbour reopens', body: REPORT });
+    const candidates = [{ ...candidate(1, 0.97), fingerprint: story }, candidate(2, 0.96)];
+    const beside = { ...subject, fingerprint: story };
+    expect(ids(fillBox(beside, candidates, plain, []))).toEqual([2]);
+    expect(ids(fillBox(beside, candidates, { ...plain, duplicates: 'keep' }, []))).toEqual([1, 2]);
   });
 
-  it('shows of several copies of one story only the best', () => {
-    const one = candidate(1, 0.5);
-    const copy = { ...one, key: 2, card: () => card(2) };
-    expect(ids(fillBox(subject, [one, copy, candidate(3, 0.4)], plain, []))).toEqual([1, 3]);
+  it('shows of several versions of one story the newest, then the longest, in the place of the most relevant', () => {
+    const version = (key: number, cosine: number, body: string, publishedAt: number | null) => ({
+      ...candidate(key, cosine, { publishedAt }),
+      fingerprint: fingerprint({ title: `Version ${key}`, body }),
+    });
+    const longer = `${REPORT} Fishing crews were told to expect delays for another week.`;
+    const settings = { ...plain, limit: 2 };
+    const shown = (...versions: Candidate[]) =>
+      fillBox(subject, [...versions, candidate(8, 0.4), candidate(9, 0.2)], settings, []);
+    const newer = shown(version(1, 0.5, longer, NOW - DAY), version(2, 0.3, REPORT, NOW));
+    expect(ids(newer)).toEqual([2, 8]);
+    expect(newer.hidden?.map(({ key }) => key)).toEqual([1]);
+    expect(newer.items[0]?.score).toBeCloseTo(0.3, 6);
+    expect(ids(shown(version(1, 0.5, REPORT, NOW), version(2, 0.3, longer, NOW)))).toEqual([2, 8]);
+    expect(ids(shown(version(1, 0.5, REPORT, NOW), version(2, 0.3, REPORT, null)))).toEqual([1, 8]);
+    expect(ids(shown(version(2, 0.5, REPORT, NOW), version(1, 0.3, REPORT, NOW)))).toEqual([1, 8]);
+  });
+
+  it('shows of copies only one with diversity too', () => {
+    const one = { ...candidate(1, 0.5), fingerprint: fingerprint({ title: 'One', body: REPORT }) };
+    const copy = { ...candidate(2, 0.49), fingerprint: one.fingerprint };
+    const settings = { ...plain, limit: 2, diversity: 0.1 };
+    expect(ids(fillBox(subject, [one, copy, candidate(3, 0.1)], settings, []))).toEqual([1, 3]);
   });
 
   it('mixes own and expanded vectors by breadth', () => {
@@ -120,8 +156,25 @@ describe('a box', () => {
       [],
     );
     expect(ids(box)).toEqual([3, 2, 1]);
-    expect(box.items[1]?.score).toBeCloseTo(0.5 * (0.7 + 0.3 / 2), 6);
-    expect(box.items[2]?.score).toBeCloseTo(0.5 * 0.7, 6);
+    expect(box.items[1]?.score).toBeCloseTo(0.5 * (0.5 + 0.5 / 2), 6);
+    expect(box.items[2]?.score).toBeCloseTo(0.5 * 0.5, 6);
+  });
+
+  it('takes an article without a date for one half-life away, and lets age alone when the subject has none', () => {
+    const candidates = [candidate(1, 0.5), candidate(2, 0.5, { publishedAt: NOW - 10 * DAY })];
+    const settings = { ...plain, halfLifeDays: 10 };
+    const [undated, dated] = fillBox(subject, candidates, settings, []).items;
+    expect(undated?.score).toBe(dated?.score);
+    const beside = { ...subject, publishedAt: null };
+    expect(fillBox(beside, candidates, settings, []).items.map(({ score }) => score)).toEqual([0.5, 0.5]);
+  });
+
+  it('cuts by the least relevance before age counts, by the minimum score after it', () => {
+    const old = [candidate(1, 0.3, { publishedAt: NOW - 1000 * DAY })];
+    const settings = { ...plain, halfLifeDays: 10 };
+    expect(ids(fillBox(subject, old, { ...settings, floor: 0.29 }, []))).toEqual([1]);
+    expect(ids(fillBox(subject, old, { ...settings, floor: 0.31 }, []))).toEqual([]);
+    expect(ids(fillBox(subject, old, { ...settings, minScore: 0.2 }, []))).toEqual([]);
   });
 
   it('with diversity prefers something else over the same again', () => {

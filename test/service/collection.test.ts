@@ -46,7 +46,7 @@ describe('a collection', () => {
         const boxes = ids(collection).map((id) => {
           const subject = collection.docOf(id);
           const timed = relatedTo(collection, subject, asked, NOW);
-          const dependency = dependencyOn(collection, subject, timed, NO_DECISIONS, asked.settings);
+          const dependency = dependencyOn(collection, subject, timed, NO_DECISIONS);
           return { id, before: shown(collection, id, asked), dependency };
         });
         apply(collection, changes);

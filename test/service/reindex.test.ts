@@ -72,6 +72,7 @@ describeDatabase('a reindex', (openOptions, kind) => {
       },
     });
     expect(stages).toEqual([
+      'learning',
       'analysing',
       'weighing',
       'connecting',
@@ -157,7 +158,7 @@ describeDatabase('a reindex', (openOptions, kind) => {
     );
     expect(await reindex(database)).toMatchObject({ activated: true });
     expect(await failStale(database.orm)).toBe(0);
-    const done = { revision: 0, documents: {} };
+    const done = { revision: 0, documents: {}, floors: {} };
     expect(await activateGeneration(database.orm, frozen ?? 0, holder, done)).toBe(false);
     await session?.end();
   });

@@ -157,7 +157,7 @@ describe('a box under rules', () => {
           const boxes = ids(collection).map((id) => {
             const doc = collection.docOf(id);
             const timed = relatedTo(collection, doc, asked, NOW, rules);
-            const dependency = dependencyOn(collection, doc, timed, NO_DECISIONS, asked.settings);
+            const dependency = dependencyOn(collection, doc, timed, NO_DECISIONS);
             return { id, before: shown(collection, id, asked, rules), dependency };
           });
           apply(collection, changes);
@@ -186,7 +186,7 @@ describe('a box under rules', () => {
       const doc = collection.docOf('a1');
       const timed = relatedTo(collection, doc, asked, NOW, new Rules(list));
       expect(timed.box.items.map(({ card }) => card.id)).toEqual(['a2']);
-      return dependencyOn(collection, doc, timed, NO_DECISIONS, asked.settings);
+      return dependencyOn(collection, doc, timed, NO_DECISIONS);
     };
     const none = remembered([]);
     const pin = remembered([rule('pin', { kind: 'article', name: 'a3' })]);

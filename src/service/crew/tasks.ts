@@ -1,9 +1,12 @@
 /** What work is given to other threads? Plain functions of messages; the same ones run in the calling thread where there is one only. */
+import { FINGERPRINT_BYTES } from '../../article/fingerprint.ts';
 import { connect, refine } from '../../engine/connect.ts';
 import { type Scratch, scratchFor } from '../../engine/scratch.ts';
 import { openSegment } from '../../engine/segment.ts';
 import { Store } from '../../engine/store.ts';
 import { analyze } from '../../text/analyze.ts';
+import { fingerprint } from '../../text/fingerprint.ts';
+import { withoutFurniture } from '../../text/furniture.ts';
 import { TermTable, type TermTableParts } from '../../vectors/term-table.ts';
 import { termName } from '../../vectors/vocabulary.ts';
 import { levelOfCount } from '../../vectors/weigh.ts';
@@ -25,10 +28,17 @@ export interface AnalyzedBatch {
   readonly terms: Uint32Array;
   readonly levels: Uint8Array;
   readonly names: Pick<TermTableParts, 'bytes' | 'starts'>;
+  /** Article i has those at FINGERPRINT_BYTES · i. */
+  readonly fingerprints: Uint8Array;
 }
 
 export type Task =
-  | { readonly kind: 'analyze'; readonly articles: readonly TextArticle[] }
+  | {
+      readonly kind: 'analyze';
+      readonly articles: readonly TextArticle[];
+      /** Sentences that are left out. */
+      readonly furniture: ReadonlySet<number>;
+    }
   | {
       readonly kind: 'connect' | 'refine';
       /** Tells segments apart: each message brings a new object for the same memory. */
@@ -47,7 +57,8 @@ export class Worker {
   #open: { readonly id: number; readonly store: Store; readonly scratch: Scratch } | undefined;
 
   run(task: Task): Answer {
-    if (task.kind === 'analyze') return analyzeBatch(task.articles);
+    if (task.kind === 'analyze')
+      return analyzeBatch(task.articles.map((article) => withoutFurniture(article, task.furniture)));
     const { store, scratch } = this.#opened(task);
     if (task.kind === 'connect') connect(store, task.from, task.to, scratch);
     else refine(store, task.from, task.to, new Uint32Array(task.edges), scratch);
@@ -70,8 +81,11 @@ function analyzeBatch(articles: readonly TextArticle[]): AnalyzedBatch {
   const starts = new Uint32Array(articles.length + 1);
   const terms = new Uint32Array(size);
   const levels = new Uint8Array(size);
+  const fingerprints = new Uint8Array(FINGERPRINT_BYTES * articles.length);
   let at = 0;
-  articles.forEach(({ language }, i) => {
+  articles.forEach((article, i) => {
+    const { language } = article;
+    fingerprints.set(fingerprint(article), FINGERPRINT_BYTES * i);
     for (const [term, count] of counts[i] as Map<string, number>) {
       terms[at] = table.add(termName(language, term));
       levels[at++] = levelOfCount(count);
@@ -85,5 +99,6 @@ function analyzeBatch(articles: readonly TextArticle[]): AnalyzedBatch {
     terms,
     levels,
     names: table.all(),
+    fingerprints,
   };
 }
