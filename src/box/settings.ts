@@ -31,7 +31,7 @@ export interface Filter {
 /** Measured on labelled collections; the figures are in ARCHITECTURE.md. */
 export const DEFAULT_BOX: BoxSettings = {
   limit: 4,
-  breadth: 0.4,
+  breadth: 0.6,
   diversity: 0,
   minScore: 0.1,
   halfLifeDays: 30,

@@ -1,7 +1,7 @@
 /** What is the exact score of a doc? The inner product over all its entries, and that of its neighbours' for the expanded one. */
 import type { Scratch } from './scratch.ts';
 import type { Store } from './store.ts';
-import { NEIGHBOURS } from './vector.ts';
+import { mixingWeight, NEIGHBOURS } from './vector.ts';
 
 /** Exact scores for the query in the working space, in double precision: the same vectors give the same bits. */
 export class Rescorer {
@@ -30,9 +30,10 @@ export class Rescorer {
   estimate(doc: number, breadth: number): number {
     const { store } = this;
     if (breadth === 0) return this.own(doc);
-    let similarities = 255;
-    for (let i = 0; i < NEIGHBOURS; i++) similarities += store.edgeAt(doc, i) & 255;
-    const expanded = (this.direct(doc) * similarities) / 255 / store.normOf(doc);
+    let shares = 1;
+    const nearest = store.edgeAt(doc, 0);
+    for (let i = 0; i < NEIGHBOURS; i++) shares += mixingWeight(store.edgeAt(doc, i), nearest);
+    const expanded = (this.direct(doc) * shares) / store.normOf(doc);
     return (1 - breadth) * this.own(doc) + breadth * expanded;
   }
 
@@ -40,10 +41,11 @@ export class Rescorer {
   expanded(doc: number): number {
     const { store } = this;
     let sum = this.direct(doc);
+    const nearest = store.edgeAt(doc, 0);
     for (let i = 0; i < NEIGHBOURS; i++) {
       const edge = store.edgeAt(doc, i);
       if (edge === 0) break;
-      sum += ((edge & 255) / 255) * this.direct(edge >>> 8);
+      sum += mixingWeight(edge, nearest) * this.direct(edge >>> 8);
     }
     return sum / store.normOf(doc);
   }

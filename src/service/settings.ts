@@ -8,7 +8,7 @@ import { WEIGHTING } from '../vectors/weigh.ts';
 export const INDEX_SETTINGS = {
   analysis: ANALYSIS,
   weighting: WEIGHTING,
-  expansion: { version: 2, neighbours: NEIGHBOURS },
+  expansion: { version: 3, neighbours: NEIGHBOURS },
 } as const;
 
 /** jsonb does not keep the order of keys. */
