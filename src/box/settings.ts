@@ -40,7 +40,7 @@ export interface Filter {
 /** Measured on labelled collections; the figures are in ARCHITECTURE.md. */
 export const DEFAULT_BOX: BoxSettings = {
   limit: 4,
-  breadth: 0.4,
+  breadth: 0.6,
   diversity: 0,
   minScore: 'auto',
   halfLifeDays: 4,

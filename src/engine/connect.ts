@@ -75,7 +75,7 @@ export function reconnect(store: Store, docs: readonly number[]): void {
   }
 }
 
-/** Hits as edges, packed as `Store.edgesOf`; what is too unlike to count is none. */
+/** Hits, best first, as edges, packed as `Store.edgesOf`; what is too unlike to count is none. */
 export function edgesOf(hits: readonly Pick<Hit, 'doc' | 'own'>[]): Uint32Array {
   const edges = new Uint32Array(NEIGHBOURS);
   let size = 0;

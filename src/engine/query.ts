@@ -1,7 +1,7 @@
 /** What is searched for? An own and an expanded vector, laid out term by term in the working space. */
 import type { Scratch } from './scratch.ts';
 import type { MixedVector, Store } from './store.ts';
-import { levelOf, termOf, type Vector } from './vector.ts';
+import { mixingWeight, termOf, type Vector } from './vector.ts';
 
 export interface Subject extends MixedVector {
   /** The doc that asks and is no answer; −1 for none. */
@@ -30,9 +30,9 @@ export function loadQuery(store: Store, subject: Subject, scratch: Scratch): Uin
   for (let i = 0; i < edges.length; i++) {
     const edge = edges[i] as number;
     const doc = termOf(edge);
-    const similarity = levelOf(edge);
-    if (similarity === 0) continue;
-    const factor = (similarity / 255 / norm) * store.scaleOf(doc);
+    const share = mixingWeight(edge, edges[0] as number);
+    if (share === 0) continue;
+    const factor = (share / norm) * store.scaleOf(doc);
     count = add(
       store,
       store.entriesAround(doc),
@@ -82,7 +82,7 @@ export function clearQuery(terms: Uint32Array, { own, expanded }: Scratch): void
   }
 }
 
-/** The norm of own + Σ similarity · neighbour; what the vector lacks to norm 1 counts in it. */
+/** The norm of own + Σ mixing weight · neighbour; what the vector lacks to norm 1 counts in it. */
 export function mixedNorm(
   store: Store,
   vector: Vector,
@@ -102,7 +102,7 @@ export function mixedNorm(
   return Math.sqrt(sum) || 1;
 }
 
-/** own + Σ similarity · neighbour of a subject, term → weight. */
+/** own + Σ mixing weight · neighbour of a subject, term → weight. */
 export function mix(store: Store, vector: Vector, edges: Uint32Array): Map<number, number> {
   const weights = new Map<number, number>();
   const add = ({ entries, scale }: Vector, factor: number) => {
@@ -112,6 +112,9 @@ export function mix(store: Store, vector: Vector, edges: Uint32Array): Map<numbe
     }
   };
   add(vector, 1);
-  for (const edge of edges) if (levelOf(edge) > 0) add(store.vector(termOf(edge)), levelOf(edge) / 255);
+  for (const edge of edges) {
+    const share = mixingWeight(edge, edges[0] as number);
+    if (share > 0) add(store.vector(termOf(edge)), share);
+  }
   return weights;
 }

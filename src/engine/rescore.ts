@@ -2,7 +2,7 @@
 import { clearQuery, loadQuery, type Subject } from './query.ts';
 import type { Scratch } from './scratch.ts';
 import type { Store } from './store.ts';
-import { NEIGHBOURS } from './vector.ts';
+import { mixingWeight, NEIGHBOURS } from './vector.ts';
 
 /**
  * Exact scores for a subject that is laid out in the working space from the making to `close`, in double precision: the same
@@ -60,19 +60,21 @@ export class Rescorer {
   expanded(doc: number): number {
     const { store } = this;
     let sum = this.direct(doc);
+    const nearest = store.edgeAt(doc, 0);
     for (let i = 0; i < NEIGHBOURS; i++) {
       const edge = store.edgeAt(doc, i);
       if (edge === 0) break;
-      sum += ((edge & 255) / 255) * this.direct(edge >>> 8);
+      sum += mixingWeight(edge, nearest) * this.direct(edge >>> 8);
     }
     return sum / store.normOf(doc);
   }
 
   #likeItself(doc: number): number {
     const { store } = this;
-    let similarities = 255;
-    for (let i = 0; i < NEIGHBOURS; i++) similarities += store.edgeAt(doc, i) & 255;
-    return (this.direct(doc) * similarities) / 255 / store.normOf(doc);
+    const nearest = store.edgeAt(doc, 0);
+    let shares = 1;
+    for (let i = 0; i < NEIGHBOURS; i++) shares += mixingWeight(store.edgeAt(doc, i), nearest);
+    return (this.direct(doc) * shares) / store.normOf(doc);
   }
 }
 

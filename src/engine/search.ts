@@ -8,7 +8,7 @@ import { Rescorer } from './rescore.ts';
 import type { Scratch } from './scratch.ts';
 import type { Store } from './store.ts';
 import { Top } from './top.ts';
-import { type Hit, NEIGHBOURS } from './vector.ts';
+import { type Hit, mixingWeight, NEIGHBOURS } from './vector.ts';
 
 export interface SearchOptions {
   /** Hits wanted, at least 1. */
@@ -41,8 +41,8 @@ const DEFAULT_RESCORE = 20;
 const QUERY_TERMS_PER_MILLION = 32;
 const BUDGET_PER_MILLION = 10_000;
 const RESCORE_PER_MILLION = 20;
-/** From this breadth on, where estimates are poorer, … */
-const BROAD = 0.5;
+/** Above this breadth, where estimates are poorer, … */
+const BROAD = 0.6;
 /** … so many times as many of all of them are looked at. */
 const BROAD_EFFORT = 3;
 /** So few docs are looked at one by one. */
@@ -204,11 +204,12 @@ function estimatedBest(
   for (const doc of byOwn.take()) {
     const direct = scores[doc] as number;
     let mixed = direct;
+    const nearest = store.edgeAt(doc, 0);
     for (let i = 0; i < NEIGHBOURS; i++) {
       const edge = store.edgeAt(doc, i);
       if (edge === 0) break;
       const score = scores[edge >>> 8] as number;
-      if (score > 0) mixed += ((edge & 255) / 255) * score;
+      if (score > 0) mixed += mixingWeight(edge, nearest) * score;
     }
     byEstimate.offer(doc, (1 - breadth) * direct + (breadth * mixed) / store.normOf(doc));
   }

@@ -8,7 +8,7 @@
  *     starts      (docs + 1) × u32      the vector of doc d is entries[starts[d] … starts[d + 1])
  *     scales      docs × f32            of the vectors
  *     rests       docs × f32            what a vector lacks to norm 1, squared
- *     norms       docs × f32            of own + Σ similarity · neighbour
+ *     norms       docs × f32            of own + Σ mixing weight · neighbour
  *     edges       docs × 10 × u32       the neighbours, most similar first; 0 for none
  *     offsets     (terms + 1) × u32     postings of term t are postings[offsets[t] … offsets[t + 1])
  *     tops        terms × f32           the greatest weight among the postings of the term

@@ -7,7 +7,7 @@ export interface MixedVector {
   readonly vector: Vector;
   /** As `Store.edgesOf`. */
   readonly edges: Uint32Array;
-  /** The norm of own + Σ similarity · neighbour. */
+  /** The norm of own + Σ mixing weight · neighbour. */
   readonly norm: number;
 }
 
@@ -100,7 +100,7 @@ export class Store {
     return (doc < segment.docs ? segment.rests[doc] : this.#rests[doc - segment.docs]) as number;
   }
 
-  /** The norm of own + Σ similarity · neighbour. */
+  /** The norm of own + Σ mixing weight · neighbour. */
   normOf(doc: number): number {
     const { segment } = this;
     return (doc < segment.docs ? segment.norms[doc] : this.#norms[doc - segment.docs]) as number;

@@ -35,6 +35,15 @@ export const NEIGHBOURS = 10;
 /** An edge:  bit 31 … 8 doc | 7 … 0 similarity. Similarity 0 means: no edge. */
 export const edgeOf = (doc: number, similarity: number): number => ((doc << 8) | similarity) >>> 0;
 
+/**
+ * What a neighbour weighs in the mixture, 0–1: its similarity, and less by as much as it is less similar than the nearest, which
+ * is the first edge. So two articles on one story are mixed with each other, hardly with what is only of the same subject.
+ */
+export function mixingWeight(edge: number, nearest: number): number {
+  const similarity = levelOf(edge);
+  return similarity === 0 ? 0 : (similarity * similarity) / (255 * levelOf(nearest));
+}
+
 /** What a search found. */
 export interface Hit {
   readonly doc: number;

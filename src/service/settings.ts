@@ -12,7 +12,7 @@ export const INDEX_SETTINGS = {
   fingerprint: FINGERPRINT,
   floors: { version: 1 },
   furniture: { version: 1 },
-  expansion: { version: 2, neighbours: NEIGHBOURS },
+  expansion: { version: 3, neighbours: NEIGHBOURS },
 } as const;
 
 /** jsonb does not keep the order of keys. */

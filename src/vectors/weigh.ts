@@ -13,9 +13,11 @@ export interface TermLookup {
 
 /** Stored with each generation, as ANALYSIS. */
 export const WEIGHTING = {
-  version: 3,
+  version: 4,
   /** The strongest terms of an article are kept; what is cut weighs next to nothing. */
-  terms: 400,
+  terms: 200,
+  /** The inverse document frequency counts to this power: the rarest words are often chance. */
+  rarity: 0.8,
   /** A pair of words weighs this share of a word as rare: its words count already. */
   pairWeight: 0.5,
   /** In a collection of so many articles a term that no other article has counts half in the norm. */
@@ -38,9 +40,13 @@ export function inverseDocumentFrequency(df: number, documents: number): number 
   return 1 + Math.log((1 + documents) / (1 + Math.min(df, documents)));
 }
 
+function rarity(df: number, documents: number): number {
+  return inverseDocumentFrequency(df, documents) ** WEIGHTING.rarity;
+}
+
 /** The weight of a term, but for how often it is said: a pair is written with a blank. */
 export function termWeight(term: string, df: number, documents: number): number {
-  return inverseDocumentFrequency(df, documents) * (term.includes(' ') ? WEIGHTING.pairWeight : 1);
+  return rarity(df, documents) * (term.includes(' ') ? WEIGHTING.pairWeight : 1);
 }
 
 /** The level of a term in a vector: how often the article says it. */
@@ -51,7 +57,7 @@ export const LEVEL_WEIGHTS: Float32Array = Float32Array.from({ length: MOST_OFTE
   level === 0 ? 0 : termFrequencyWeight(level),
 );
 
-/** The article's own vector: w = (1 + ln tf) · (1 + ln((1 + N) / (1 + df))), half of it for pairs, the strongest terms, terms ascending. */
+/** The article's own vector: w = (1 + ln tf) · (1 + ln((1 + N) / (1 + df)))^0.8, half of it for pairs, the strongest terms, terms ascending. */
 export function weigh(counts: ReadonlyMap<string, number>, language: string, vocabulary: TermLookup): Vector {
   const entries: number[] = [];
   let unknown = 0;
@@ -72,8 +78,7 @@ export function weigh(counts: ReadonlyMap<string, number>, language: string, voc
  * count less. So the norm of a vector is at most 1.
  */
 export function unknownNorm(squares: number, documents: number): number {
-  const idf = inverseDocumentFrequency(1, documents);
-  return (squares * idf * idf) / (1 + documents / WEIGHTING.smallCollection);
+  return (squares * rarity(1, documents) ** 2) / (1 + documents / WEIGHTING.smallCollection);
 }
 
 /** The square that one such term adds to the sum that `unknownNorm` takes. */

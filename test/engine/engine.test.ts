@@ -9,7 +9,7 @@ import { type Filter, search, searchExhaustive } from '../../src/engine/search.t
 import { docOf, openSegment, storedVector } from '../../src/engine/segment.ts';
 import { Store } from '../../src/engine/store.ts';
 import { Top } from '../../src/engine/top.ts';
-import { levelOf, MOST_DOCS, NEIGHBOURS, termOf } from '../../src/engine/vector.ts';
+import { edgeOf, levelOf, MOST_DOCS, mixingWeight, NEIGHBOURS, termOf } from '../../src/engine/vector.ts';
 import {
   collection,
   connectedSegmentOf,
@@ -212,6 +212,32 @@ describe('a bounded search', () => {
 });
 
 describe('the neighbours of a segment', () => {
+  it('weigh their similarity in the mixture, and less by as much as they are less similar than the nearest', () => {
+    const nearest = edgeOf(7, 204);
+    expect(mixingWeight(nearest, nearest)).toBeCloseTo(0.8, 10);
+    expect(mixingWeight(edgeOf(8, 51), nearest)).toBeCloseTo(0.2 * (0.2 / 0.8), 10);
+    expect(mixingWeight(0, nearest)).toBe(0);
+    expect(mixingWeight(0, 0)).toBe(0);
+  });
+
+  it('are mixed in by that weight', () => {
+    const model = new Map<number, Plain>([
+      [1, { 0: 1 }],
+      [2, { 0: 2, 1: 1 }],
+      [3, { 0: 1, 2: 9 }],
+    ]);
+    const store = new Store(connectedSegmentOf(model));
+    const [first, ...others] = [2, 3]
+      .map((key) => ({ weights: weights(model.get(key) as Plain), key }))
+      .map(({ weights: theirs }) => ({ theirs, own: product(weights({ 0: 1 }), theirs) }))
+      .sort((a, b) => b.own - a.own);
+    const mixed = mix(store, store.vector(0), store.edgesOf(0));
+    let expected = 1;
+    for (const { theirs, own } of [first, ...others] as { theirs: Map<number, number>; own: number }[])
+      expected += ((own * own) / (first?.own ?? 1)) * (theirs.get(0) ?? 0);
+    expect(mixed.get(0)).toBeCloseTo(expected, 2);
+  });
+
   it('are the nearest ones, byte for byte the same in however many parts they are found', () => {
     fc.assert(
       fc.property(collection, fc.integer({ min: 2, max: 7 }), (model, parts) => {

@@ -57,16 +57,22 @@ describe('analysis', () => {
     expect(terms(text.toLowerCase(), language)).toEqual(expected);
   });
 
-  it('counts a word of the title three times, and makes pairs of names', () => {
+  it('counts a word of the title six times, one of the lead twice, and makes pairs of names', () => {
     const counts = analyze({
       title: 'Harbour strike',
       body: 'Prime Minister Boris Johnson saw the strike.',
       language: 'en',
     });
-    expect(counts.get('strike')).toBe(4);
-    expect(counts.get('harbour strike')).toBe(3);
-    expect(counts.get('bori johnson')).toBe(1);
+    expect(counts.get('strike')).toBe(8);
+    expect(counts.get('harbour strike')).toBe(6);
+    expect(counts.get('bori johnson')).toBe(2);
     expect([...counts.keys()]).not.toContain('saw strike');
+  });
+
+  it('takes the first 150 words of the body for its lead', () => {
+    const counts = analyze({ title: '', body: `${'the '.repeat(149)}ferry harbour`, language: 'en' });
+    expect(counts.get('ferri')).toBe(2);
+    expect(counts.get('harbour')).toBe(1);
   });
 
   it.each([
@@ -80,8 +86,13 @@ describe('analysis', () => {
     expect(terms(body).filter((term) => term.includes(' '))).toEqual(pairs);
   });
 
-  it('gives both parts of a hyphenated word, and no number alone', () => {
-    expect(terms('coronavirus-related deaths in 2020')).toEqual(['coronaviru', 'relat', 'death']);
+  it('gives both parts of a hyphenated word, and whole numbers', () => {
+    expect(terms('coronavirus-related deaths in 2020, up 1.5')).toEqual([
+      'coronaviru',
+      'relat',
+      'death',
+      '2020',
+    ]);
   });
 
   it.each([

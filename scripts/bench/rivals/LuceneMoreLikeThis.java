@@ -3,7 +3,7 @@
 //     add <title and body>           one document; its number is its place, from 0
 //     freeze                         → ready <documents> <bytes of the index>
 //     warm <terms> <milliseconds>    → warm <queries run>
-//     query <terms> <doc>            → hits <nanoseconds> <doc> <doc> …
+//     query <terms> <doc> <hits>     → hits <nanoseconds> <doc> <doc> …
 //
 // The clock runs from choosing the document's terms to its hits, as a caller in the same process would see it.
 import java.io.BufferedReader;
@@ -28,7 +28,7 @@ import org.apache.lucene.store.Directory;
 
 public final class LuceneMoreLikeThis {
   private static final String FIELD = "text";
-  private static final int LIMIT = 10;
+  private static final int WARM_HITS = 10;
 
   private final Analyzer analyzer = new EnglishAnalyzer();
   private final Directory directory = new ByteBuffersDirectory();
@@ -52,7 +52,7 @@ public final class LuceneMoreLikeThis {
       switch (words[0]) {
         case "freeze" -> out.println(lucene.freeze());
         case "warm" -> out.println(lucene.warm(Integer.parseInt(words[1]), Long.parseLong(words[2])));
-        case "query" -> out.println(lucene.query(Integer.parseInt(words[1]), Integer.parseInt(words[2])));
+        case "query" -> out.println(lucene.query(Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3])));
         default -> throw new IllegalArgumentException("unknown command: " + words[0]);
       }
     }
@@ -83,24 +83,24 @@ public final class LuceneMoreLikeThis {
     int documents = searcher.getIndexReader().maxDoc();
     long end = System.nanoTime() + milliseconds * 1_000_000;
     int queries = 0;
-    while (System.nanoTime() < end) search(terms, (int) (queries++ * 7919L % documents));
+    while (System.nanoTime() < end) search(terms, (int) (queries++ * 7919L % documents), WARM_HITS);
     return "warm " + queries;
   }
 
-  private String query(int terms, int doc) throws Exception {
+  private String query(int terms, int doc, int hits) throws Exception {
     long startedAt = System.nanoTime();
-    ScoreDoc[] hits = search(terms, doc);
+    ScoreDoc[] found = search(terms, doc, hits);
     long nanoseconds = System.nanoTime() - startedAt;
     StringBuilder line = new StringBuilder("hits ").append(nanoseconds);
-    int left = LIMIT;
-    for (ScoreDoc hit : hits) {
+    int left = hits;
+    for (ScoreDoc hit : found) {
       if (hit.doc == doc || left-- <= 0) continue;
       line.append(' ').append(hit.doc);
     }
     return line.toString();
   }
 
-  private ScoreDoc[] search(int terms, int doc) throws Exception {
+  private ScoreDoc[] search(int terms, int doc, int hits) throws Exception {
     MoreLikeThis similar = new MoreLikeThis(searcher.getIndexReader());
     similar.setAnalyzer(analyzer);
     similar.setFieldNames(new String[] {FIELD});
@@ -108,6 +108,6 @@ public final class LuceneMoreLikeThis {
     similar.setMinTermFreq(1);
     similar.setMinDocFreq(2);
     Query query = similar.like(doc);
-    return searcher.search(query, LIMIT + 1).scoreDocs;
+    return searcher.search(query, hits + 1).scoreDocs;
   }
 }

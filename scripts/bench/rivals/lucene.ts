@@ -15,7 +15,7 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { isQuick } from '../figure.ts';
-import type { Measurement, Rival, RivalArticle } from './rival.ts';
+import { LIMIT, type Measurement, type Rival, type RivalArticle } from './rival.ts';
 
 /** Where Debian's liblucene8-java puts them. */
 const JARS = ['core', 'analyzers-common', 'queries'].map(
@@ -34,8 +34,11 @@ export class Lucene implements Rival {
   #java: Java | undefined;
   #isWarm = false;
 
-  /** `terms`: the most that More Like This may take of an article. */
-  constructor(private readonly terms: number) {
+  /** `terms`: the most that More Like This may take of an article; `hits`: how many it is to find. */
+  constructor(
+    private readonly terms: number,
+    private readonly hits = LIMIT,
+  ) {
     this.name = `Lucene 8.7 MLT-${terms}`;
   }
 
@@ -79,7 +82,9 @@ export class Lucene implements Rival {
   }
 
   async #timed(index: number): Promise<{ seconds: number; hits: string[] }> {
-    const [, nanoseconds, ...docs] = (await this.#running().ask(`query ${this.terms} ${index}`)).split(' ');
+    const [, nanoseconds, ...docs] = (
+      await this.#running().ask(`query ${this.terms} ${index} ${this.hits}`)
+    ).split(' ');
     return { seconds: Number(nanoseconds) / 1e9, hits: docs.map((doc) => this.#ids[Number(doc)] as string) };
   }
 
