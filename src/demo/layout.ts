@@ -23,7 +23,7 @@ export interface Page {
   readonly section?: string;
   /** The masthead is the page's heading. */
   readonly isFront?: boolean;
-  /** Does the page load the box's script, or its stylesheet? */
+  /** Does the page load the box's script, or its stylesheet? Before its first view, so that nothing moves in it. */
   readonly loads?: 'script' | 'style';
   /** Whatever the reader's system prefers. */
   readonly isDark?: boolean;
@@ -47,7 +47,7 @@ export function layout(newspaper: Newspaper, page: Page): Markup {
 <link rel="icon" href="${BASE}/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${STYLE_ADDRESS}">
 ${loads === 'style' && html`<link rel="stylesheet" href="${BOX_STYLE_ADDRESS}">`}
-${loads === 'script' && html`<script async src="${SCRIPT_ADDRESS}"></script>`}
+${loads === 'script' && html`<script src="${SCRIPT_ADDRESS}"></script>`}
 </head>
 <body>
 <a class="skip" href="#main">${wording.skip}</a>

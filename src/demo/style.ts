@@ -103,7 +103,7 @@ figcaption { margin-top: 0.45rem; font: 0.75rem/1.4 var(--sans); color: var(--so
 .rail { grid-area: 1 / 2; }
 .rail-content { position: sticky; top: 1.5rem; padding-top: 0.7rem; border-top: 1px solid var(--strong); }
 
-related-articles, .kindred { --related-accent: var(--mark); --related-gap: 1.75rem; }
+related-articles, .kindred { --related-accent: light-dark(#7f1d0d, #ee9677); --related-gap: 1.75rem; }
 .box { grid-column: 1 / -1; margin-top: 3rem; }
 .box-more { padding-block: 1rem; border-block: 1px solid var(--rule); font: 600 0.95rem/1.4 var(--sans); }
 .box-call { margin-top: 0.6rem; font: 0.8125rem/1.5 var(--sans); color: var(--soft); }

@@ -76,7 +76,7 @@ export const KINDS: readonly Kind[] = [
     title: 'Without a script',
     about:
       'The same boxes as HTML, put into the page before it is sent. The page loads a stylesheet, and nothing of it runs.',
-    boxes: [CARDS, LIST, STRIP],
+    boxes: [CARDS, { ...LIST, heading: 'Read on' }, STRIP],
     isPlain: true,
   },
 ];

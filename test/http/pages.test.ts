@@ -360,7 +360,7 @@ describe('the demonstration site', () => {
     const [box] = /<related-articles article="w1".*?<\/related-articles>/s.exec(page) ?? [''];
     expect(box).toContain('link="/demo/{id}" image="/demo/art/{id}.svg"');
     expect(box).toContain('<a href="/demo/section/world">More from World</a>');
-    expect(page).toContain('<script async src="/box.js"></script>');
+    expect(page).toContain('<script src="/box.js"></script>');
   });
 
   it('shows every kind of box, and the fragment where there is no script', async () => {

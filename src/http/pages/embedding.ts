@@ -17,7 +17,7 @@ export function embeddingSection({ script, style }: BoxFiles): Markup {
 <!--#include virtual="/v1/articles/story-4711/box.html?layout=cards&heading=You+may+also+like" -->`;
   return html`<section aria-labelledby="embedding">
 <h2 id="embedding">On a page</h2>
-${prose('One script tag and one element. Its attributes are the parameters of a lookup (`min-score` for `minScore`), `article` or `url`, `layout` (`list`, `cards`, `strip`), `heading`, `service` and `timeout` in milliseconds. What stands inside is shown when the service has nothing or does not answer.')}
+${prose('One script tag and one element. Its attributes are the parameters of a lookup (`min-score` for `minScore`), `article` or `url`, `layout` (`list`, `cards`, `strip`), `heading`, `service` and `timeout` in milliseconds. What stands inside is shown when the service has nothing or does not answer. From its first moment the element takes the space that its box will need. Where it stands in the first view of a page, reserve it until the script is there: `related-articles:not(:defined) { display: block; min-height: 24rem; }`.')}
 <pre tabindex="0"><code>${element}</code></pre>
 ${prose('Under this version the script may be kept for good. With `integrity` the browser runs these bytes and no others: after an update of the service, update the hash, or the page shows its own content.')}
 <pre tabindex="0"><code>${pinned}</code></pre>
