@@ -5,18 +5,18 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Figure } from './bench/figure.ts';
 
-const help = `Measures queries, growth, memory, lookups over HTTP, reindexing, starting and pushing, beside the rivals.
+const help = `Measures queries, growth, memory, lookups over HTTP, reindexing, starting, pushing and importing, beside the rivals.
 
   npm run bench                  everything, some 20 minutes
   npm run bench -- --quick       smaller collections, about a minute or two
   npm run -s bench -- --json     one JSON line per figure: {"name","ours","rival","ratio","unit"}
-  npm run bench -- --only queries,hot    parts of it: queries, growth, hot, service
+  npm run bench -- --only queries,hot    parts of it: queries, growth, hot, service, imports
 
 Real text is read from ../shared/data; Postgres is used where DATABASE_URL or TEST_DATABASE_URL names one (databases of
 its own are made and dropped); Lucene where Java and Debian's liblucene8-java are. What cannot be measured is said.
 `;
 
-const PARTS = ['queries', 'growth', 'hot', 'service'] as const;
+const PARTS = ['queries', 'growth', 'hot', 'service', 'imports'] as const;
 
 const { values } = parseArgs({
   options: {

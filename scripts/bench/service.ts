@@ -4,13 +4,13 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import postgres from 'postgres';
 import { type DatabaseOptions, openDatabase } from '../../src/database/connect.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import { ingestStream } from '../../src/service/ingest.ts';
 import { reindex } from '../../src/service/reindex.ts';
 import { type SourceRecord, toRecord } from '../../src/sources/record.ts';
 import { analyze } from '../../src/text/analyze.ts';
+import { withOwnDatabase } from './database.ts';
 import { databaseUrl, isQuick, print, quantile, say, spread } from './figure.ts';
 import { madeDocuments } from './made-text.ts';
 import { type RealArticle, readRealText } from './real-text.ts';
@@ -24,21 +24,6 @@ const CALM_MS = isQuick ? 1_000 : 10_000;
 const BETWEEN_PUSHES_MS = isQuick ? 100 : 1_000;
 const PUSHES = isQuick ? 3 : 30;
 const REPLICA_ARTICLES = isQuick ? 2_200 : 100_000;
-
-/** A database of its own, dropped afterwards. */
-async function withDatabase(url: string, use: (url: string) => Promise<void>): Promise<void> {
-  const name = `kindred_bench_${process.pid}`;
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  await sql.unsafe(`create database ${name}`);
-  try {
-    const own = new URL(url);
-    own.pathname = `/${name}`;
-    await use(own.href);
-  } finally {
-    await sql.unsafe(`drop database ${name} with (force)`);
-    await sql.end();
-  }
-}
 
 async function stored(options: DatabaseOptions, articles: AsyncIterable<SourceRecord>) {
   const database = await openDatabase(options);
@@ -208,11 +193,11 @@ if (all) {
     if (databaseUrl === undefined)
       say('skipped: Postgres, as neither DATABASE_URL nor TEST_DATABASE_URL names one');
     else
-      await withDatabase(databaseUrl, async (url) => {
+      await withOwnDatabase(databaseUrl, async (url) => {
         await reindexing('Postgres', { url, dataDir: folder }, real);
         await pushing(url, folder, real);
       });
-    if (databaseUrl !== undefined) await withDatabase(databaseUrl, (url) => starting(url, folder, real));
+    if (databaseUrl !== undefined) await withOwnDatabase(databaseUrl, (url) => starting(url, folder, real));
   } finally {
     await rm(folder, { recursive: true });
   }
