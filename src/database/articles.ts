@@ -81,7 +81,7 @@ export async function writeVersions(orm: Orm, versions: readonly NewVersion[]): 
       analysisLanguage,
     })),
   );
-  const rows = await orm.execute<{ id: string; revision: string }>(sql`
+  const { rows } = await orm.execute<{ id: string; revision: string }>(sql`
     insert into articles (id, url, url_key, title, body, excerpt, author, section, tags, image, language, analysis_language,
       published_at, expires_at, evergreen, modified_at, content_hash, revision)
     select id, url, "urlKey", title, body, excerpt, author, section, tags, image, language, "analysisLanguage",
