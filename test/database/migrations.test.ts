@@ -41,7 +41,9 @@ describeDatabase('migrating', (openOptions) => {
       await first.sql`select table_name from information_schema.tables where table_schema = 'public' order by 1`;
     expect(tables.map(({ table_name }) => table_name)).toEqual([
       'articles',
+      'editorial_rules',
       'generations',
+      'placements',
       'terms',
       'vectors',
     ]);
