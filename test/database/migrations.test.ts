@@ -43,7 +43,9 @@ describeDatabase('migrating', (openOptions) => {
     );
     expect(tables.map(({ table_name }) => table_name)).toEqual([
       'articles',
+      'editorial_rules',
       'generations',
+      'placements',
       'terms',
       'vectors',
     ]);
