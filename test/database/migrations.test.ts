@@ -42,8 +42,11 @@ describeDatabase('migrating', (openOptions) => {
       sql`select table_name from information_schema.tables where table_schema = 'public' order by 1`,
     );
     expect(tables.map(({ table_name }) => table_name)).toEqual([
+      'api_keys',
       'articles',
+      'audit_log',
       'editorial_rules',
+      'furniture',
       'generations',
       'placements',
       'terms',
