@@ -54,6 +54,7 @@ export class Cards implements Facts {
       expiresAt: orNull(expiresAt[doc] as number),
       evergreen: evergreen[doc] === 1,
       storedAt: rest[8],
+      revision: this.parts.revisions[doc] as number,
     };
   }
 
@@ -82,6 +83,11 @@ export class Cards implements Facts {
   expiresAt(doc: number): number | null {
     const recent = this.#recentCard(doc);
     return recent ? recent.expiresAt : orNull(this.parts.expiresAt[doc] as number);
+  }
+
+  /** Which version of the article the doc shows. */
+  revisionOf(doc: number): number {
+    return this.#recentCard(doc)?.revision ?? (this.parts.revisions[doc] as number);
   }
 
   isEvergreen(doc: number): boolean {

@@ -19,7 +19,7 @@ import { Freshness } from './freshness.ts';
 import type { Frozen } from './frozen.ts';
 import { loadIndex, reindexIndex } from './index-work.ts';
 import { type IngestResult, ingestBatch, ingestStream, removeArticle } from './ingest.ts';
-import { catchUp } from './load.ts';
+import { catchUp, changesOf } from './load.ts';
 import type { Log } from './log.ts';
 import { needsReindex } from './reindex.ts';
 import { Reindexer } from './reindexer.ts';
@@ -94,6 +94,7 @@ export class Service {
   #stopgap: Frozen | undefined;
   #isFollowing = true;
   readonly #freshness = new Freshness();
+  #healed = 0;
   readonly #stopping = new AbortController();
   readonly #started: Promise<void>;
 
@@ -124,6 +125,11 @@ export class Service {
 
   get #isUp(): boolean {
     return this.#database !== undefined && this.#database.watch.failure === undefined;
+  }
+
+  /** Articles that were found not to be shown as they are stored, since the start. */
+  get healed(): number {
+    return this.#healed;
   }
 
   /** How old the index is, when it may lack something; undefined while it is current. */
@@ -343,7 +349,7 @@ export class Service {
     if (await needsReindex(database.orm)) await this.#firstIndex(database);
     this.#reason = 'loading the index';
     const collection = new Collection(await this.#load(database));
-    await catchUp(database.orm, collection);
+    await catchUp(changesOf(database.orm), collection);
     const threads = this.options.threads ?? 1;
     this.#reindexer = new Reindexer(database, log, threads, this.#stopping.signal, () =>
       this.#follower?.wake(),
@@ -358,6 +364,10 @@ export class Service {
         this.#isFollowing = true;
       },
       onFrozen: (frozen) => this.#keep(frozen),
+      onHealed: (articles) => {
+        this.#healed += articles;
+        log.error({ articles }, 'the index did not show what is stored, and was mended');
+      },
       onError: (error) => {
         if (this.#isFollowing) log.warn({ err: error }, 'following changes failed, trying again');
         this.#isFollowing = false;
