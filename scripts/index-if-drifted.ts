@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Database } from '../src/database/connect.ts';
 import { readActive } from '../src/database/generations.ts';
 import { Collection } from '../src/service/collection.ts';
-import { catchUp, loadFrozen } from '../src/service/load.ts';
+import { catchUp, changesOf, loadFrozen } from '../src/service/load.ts';
 import { needsReindex, reindex } from '../src/service/reindex.ts';
 import { say } from './command.ts';
 import { showProgress } from './progress.ts';
@@ -26,6 +26,6 @@ export async function present(database: Database): Promise<Collection> {
   const generation = await readActive(database.orm);
   if (generation === undefined) throw new Error('the reindex activated no generation');
   const collection = new Collection(await loadFrozen(database.orm, generation));
-  await catchUp(database.orm, collection);
+  await catchUp(changesOf(database.orm), collection);
   return collection;
 }

@@ -101,5 +101,6 @@ function madeCard(key: number): Card {
     expiresAt: null,
     evergreen: false,
     storedAt: 1_700_000_000_000,
+    revision: 1,
   };
 }

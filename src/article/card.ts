@@ -21,6 +21,8 @@ export interface Card {
   readonly evergreen: boolean;
   /** When its present version was stored. */
   readonly storedAt: number;
+  /** Which version of the article it is made from. */
+  readonly revision: number;
 }
 
 interface CardSource {
@@ -39,11 +41,12 @@ interface CardSource {
   readonly expiresAt: Date | null;
   readonly evergreen: boolean;
   readonly storedAt: Date;
+  readonly revision: number;
 }
 
 /** `opening`: the body, or at least its first 600 characters. */
 export function makeCard(source: CardSource, opening: string): Card {
-  const { key, id, url, urlKey, title, image, author, section, tags, evergreen } = source;
+  const { key, id, url, urlKey, title, image, author, section, tags, evergreen, revision } = source;
   return {
     key,
     id,
@@ -60,5 +63,6 @@ export function makeCard(source: CardSource, opening: string): Card {
     expiresAt: source.expiresAt?.getTime() ?? null,
     evergreen,
     storedAt: source.storedAt.getTime(),
+    revision,
   };
 }

@@ -261,6 +261,7 @@ export async function readIndexedAfter(orm: Orm, generation: number, key: number
       expiresAt: articles.expiresAt,
       evergreen: articles.evergreen,
       storedAt: articles.storedAt,
+      revision: articles.revision,
       own: vectors.own,
       neighbours: vectors.neighbours,
       fingerprint: vectors.fingerprint,

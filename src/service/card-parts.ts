@@ -11,6 +11,7 @@ export interface CardParts {
   /** Milliseconds since 1970; NaN for none. */
   readonly publishedAt: Float64Array;
   readonly expiresAt: Float64Array;
+  readonly revisions: Float64Array;
   /** 1 for what does not age. */
   readonly evergreen: Uint8Array;
   /** Numbers of names: the section, 0 for none, … */
@@ -55,6 +56,7 @@ export class CardPartsBuilder {
   readonly #starts: number[] = [0];
   readonly #publishedAt: number[] = [];
   readonly #expiresAt: number[] = [];
+  readonly #revisions: number[] = [];
   readonly #evergreen: number[] = [];
   readonly #sections: number[] = [];
   readonly #languages: number[] = [];
@@ -90,6 +92,7 @@ export class CardPartsBuilder {
     this.#append(record);
     this.#publishedAt.push(card.publishedAt ?? Number.NaN);
     this.#expiresAt.push(card.expiresAt ?? Number.NaN);
+    this.#revisions.push(card.revision);
     this.#evergreen.push(card.evergreen ? 1 : 0);
     this.#sections.push(section === null ? 0 : this.#numberOf(section));
     this.#languages.push(this.#numberOf(language));
@@ -121,6 +124,7 @@ export class CardPartsBuilder {
       starts,
       publishedAt: shared64(this.#publishedAt),
       expiresAt: shared64(this.#expiresAt),
+      revisions: shared64(this.#revisions),
       evergreen: shared8(this.#evergreen),
       sections: shared32(this.#sections),
       languages: shared32(this.#languages),

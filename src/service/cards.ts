@@ -58,6 +58,7 @@ export class Cards implements Facts {
       expiresAt: orNull(expiresAt[doc] as number),
       evergreen: evergreen[doc] === 1,
       storedAt: rest[8],
+      revision: this.parts.revisions[doc] as number,
     };
   }
 
@@ -92,6 +93,11 @@ export class Cards implements Facts {
     if (doc >= this.#frozen) return this.#recentFingerprints[doc - this.#frozen] ?? NO_FINGERPRINT;
     const at = FINGERPRINT_BYTES * doc;
     return this.parts.fingerprints.subarray(at, at + FINGERPRINT_BYTES);
+  }
+
+  /** Which version of the article the doc shows. */
+  revisionOf(doc: number): number {
+    return this.#recentCard(doc)?.revision ?? (this.parts.revisions[doc] as number);
   }
 
   isEvergreen(doc: number): boolean {

@@ -72,6 +72,8 @@ export class Collection {
   readonly #changes: Change[] = [];
   /** … from this revision on without a gap. */
   #firstChange: number;
+  /** Boxes made up to this revision are not believed; the next frozen state is free of that. */
+  #mendedAt = -1;
 
   constructor(readonly frozen: Frozen) {
     this.revision = frozen.revision;
@@ -133,6 +135,11 @@ export class Collection {
 
   idOf(doc: number): string {
     return this.#cards.idOf(doc);
+  }
+
+  /** Which version of an article is shown. */
+  revisionOf(doc: number): number {
+    return this.#cards.revisionOf(doc);
   }
 
   /** The internal key of an article. */
@@ -266,20 +273,29 @@ export class Collection {
   /** Takes over one change. Changes must come in the order of their revisions; an older one is passed over. */
   apply(change: StoredArticle, now: Date): void {
     if (change.revision <= this.revision) return;
-    const gone = this.#index.remove(change.key);
-    let added = -1;
-    if (gone >= 0) this.#masks.removed(gone);
-    if (change.deletedAt === null) {
-      const own = this.own(change);
-      const counts = analyze({ title: own.title, body: own.body, language: own.analysisLanguage });
-      added = this.#index.put(change.key, weigh(counts, change.analysisLanguage, this.#vocabulary));
-      this.#cards.append(makeCard(change, change.body), fingerprint(own));
-      this.#masks.added(added);
-    }
-    this.#remember({ revision: change.revision, gone, added });
+    const article = change.deletedAt === null ? change : undefined;
+    this.#remember({ revision: change.revision, ...this.#replace(change.key, article) });
     this.#changed.add(change.key);
     this.revision = change.revision;
     this.indexedAt = now;
+  }
+
+  /** Shows this instead of what was shown under a key; undefined: nothing. Boxes made before are not believed any more. */
+  mend(key: number, article: StoredArticle | undefined): void {
+    this.#replace(key, article);
+    this.#mendedAt = this.revision;
+  }
+
+  #replace(key: number, article: StoredArticle | undefined): Pick<Change, 'gone' | 'added'> {
+    const gone = this.#index.remove(key);
+    if (gone >= 0) this.#masks.removed(gone);
+    if (article === undefined) return { gone, added: -1 };
+    const own = this.own(article);
+    const { title, body, analysisLanguage: language } = own;
+    const added = this.#index.put(key, weigh(analyze({ title, body, language }), language, this.#vocabulary));
+    this.#cards.append(makeCard(article, article.body), fingerprint(own));
+    this.#masks.added(added);
+    return { gone, added };
   }
 
   /** Everything of now, for a new frozen state: what was frozen before and still counts, and what came since. */
@@ -320,6 +336,7 @@ export class Collection {
   holds(dependency: Dependency, now: number): boolean {
     const { subject, docs, awaited, breadth, threshold } = dependency;
     if (dependency.frozen !== this.frozen || now >= dependency.holdsUntil) return false;
+    if (dependency.revision <= this.#mendedAt) return false;
     if (dependency.revision === this.revision) return true;
     const first = this.#changes.findIndex(({ revision }) => revision > dependency.revision);
     const unseen = this.#changes.slice(first);

@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { makeCard } from '../article/card.ts';
 import { AppError } from '../article/errors.ts';
-import { readChangesAfter } from '../database/articles.ts';
+import { readChangesAfter, type StoredArticle } from '../database/articles.ts';
 import type { Orm } from '../database/connect.ts';
 import {
   type Generation,
@@ -76,11 +76,19 @@ async function loadTerms(orm: Orm, { number, documents }: Generation): Promise<F
   return { terms: table.selected(ids), weights: Float32Array.from(weights), documents };
 }
 
+export interface Changes {
+  changesAfter(revision: number, limit: number): Promise<StoredArticle[]>;
+}
+
+export const changesOf = (orm: Orm): Changes => ({
+  changesAfter: (revision, limit) => readChangesAfter(orm, revision, limit),
+});
+
 /** Applies every change after the collection's revision. Other work gets its turn between the articles. Answers how many. */
-export async function catchUp(orm: Orm, collection: Collection): Promise<number> {
+export async function catchUp(source: Changes, collection: Collection): Promise<number> {
   let applied = 0;
   for (;;) {
-    const changes = await readChangesAfter(orm, collection.revision, CHANGE_PAGE);
+    const changes = await source.changesAfter(collection.revision, CHANGE_PAGE);
     for (const change of changes) {
       collection.apply(change, new Date());
       await nextTurn();

@@ -27,7 +27,7 @@ import type { Frozen } from './frozen.ts';
 import { loadIndex, reindexIndex } from './index-work.ts';
 import { type IngestResult, ingestBatch, ingestStream, removeArticle } from './ingest.ts';
 import { KeyBook } from './key-book.ts';
-import { catchUp } from './load.ts';
+import { catchUp, changesOf } from './load.ts';
 import type { Log } from './log.ts';
 import { fullBecause, MemoryMeter, type MemoryUse } from './memory-ceiling.ts';
 import { type PushResult, type PushSystem, takePush } from './push.ts';
@@ -133,6 +133,7 @@ export class Service {
   #isFollowing = true;
   readonly #freshness = new Freshness();
   #sites: Sites | undefined;
+  #healed = 0;
   readonly #stopping = new AbortController();
   readonly #started: Promise<void>;
 
@@ -167,6 +168,11 @@ export class Service {
 
   get #isUp(): boolean {
     return this.#database !== undefined && this.#database.watch.failure === undefined;
+  }
+
+  /** Articles that were found not to be shown as they are stored, since the start. */
+  get healed(): number {
+    return this.#healed;
   }
 
   /** How old the index is, when it may lack something; undefined while it is current. */
@@ -501,7 +507,7 @@ export class Service {
     if (await needsReindex(database.orm)) await this.#firstIndex(database);
     this.#reason = 'loading the index';
     const collection = new Collection(await this.#load(database));
-    await catchUp(database.orm, collection);
+    await catchUp(changesOf(database.orm), collection);
     const threads = this.options.threads ?? 1;
     this.#reindexer = new Reindexer(database, log, threads, this.#stopping.signal, () =>
       this.#follower?.wake(),
@@ -519,6 +525,10 @@ export class Service {
         this.#isFollowing = true;
       },
       onFrozen: (frozen) => this.#keep(frozen),
+      onHealed: (articles) => {
+        this.#healed += articles;
+        log.error({ articles }, 'the index did not show what is stored, and was mended');
+      },
       onError: (error) => {
         this.#followFailures++;
         if (this.#isFollowing) log.warn({ err: error }, 'following changes failed, trying again');

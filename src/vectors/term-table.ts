@@ -20,12 +20,16 @@ export class TermTable {
   #size: number;
   readonly #buffer = new Uint8Array(1_024);
 
-  /** Empty, or of the parts of another one, which are then not changed as long as nothing is added. */
+  /** The slots are those of the given parts. */
+  #isBorrowed: boolean;
+
+  /** Empty, or of the parts of another one, which are not changed. */
   constructor(parts?: TermTableParts) {
     this.#bytes = parts?.bytes ?? new Uint8Array(1 << 16);
     this.#starts = parts?.starts ?? new Uint32Array(1 << 12);
     this.#slots = parts?.slots ?? new Uint32Array(1 << 13);
     this.#size = parts ? parts.starts.length - 1 : 0;
+    this.#isBorrowed = parts !== undefined;
   }
 
   get size(): number {
@@ -63,6 +67,8 @@ export class TermTable {
     if (id + 2 > this.#starts.length) this.#starts = grown(this.#starts, id + 2);
     this.#bytes.set(bytes.subarray(from, to), start);
     this.#starts[id + 1] = end;
+    if (this.#isBorrowed) this.#slots = this.#slots.slice();
+    this.#isBorrowed = false;
     this.#slots[slot] = id + 1;
     this.#size = id + 1;
     if (2 * this.#size > this.#slots.length) this.#rehash(2 * this.#slots.length);

@@ -35,6 +35,7 @@ function card(key: number, fields: Partial<Card> = {}): Card {
     expiresAt: null,
     evergreen: false,
     storedAt: 0,
+    revision: 1,
     ...fields,
   };
 }

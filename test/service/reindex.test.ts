@@ -20,7 +20,7 @@ import { LiveIndex } from '../../src/engine/live-index.ts';
 import { entryOf } from '../../src/engine/vector.ts';
 import { Collection } from '../../src/service/collection.ts';
 import { ingestBatch, removeArticle } from '../../src/service/ingest.ts';
-import { catchUp, loadFrozen } from '../../src/service/load.ts';
+import { catchUp, changesOf, loadFrozen } from '../../src/service/load.ts';
 import { needsReindex, reindex } from '../../src/service/reindex.ts';
 import { INDEX_SETTINGS, sameSettings } from '../../src/service/settings.ts';
 import { verifyIndex } from '../../src/service/verify.ts';
@@ -103,7 +103,7 @@ describeDatabase('a reindex', (openOptions, kind) => {
     });
     await Promise.all(waiting);
     const collection = await load();
-    await catchUp(database.orm, collection);
+    await catchUp(changesOf(database.orm), collection);
     expect(result.activated).toBe(true);
     expect(collection.size).toBe(44);
     expect(collection.docOf('a0')).toBe(-1);
@@ -117,7 +117,7 @@ describeDatabase('a reindex', (openOptions, kind) => {
     expect((await readActive(database.orm))?.number).toBe(target?.number);
     // What changed since that generation is replayed.
     const collection = await load();
-    await catchUp(database.orm, collection);
+    await catchUp(changesOf(database.orm), collection);
     expect(collection.size).toBe(44);
   });
 

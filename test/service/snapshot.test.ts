@@ -21,7 +21,15 @@ function frozen() {
     const nothing = { url: null, image: null, author: null, publishedAt: null, expiresAt: null };
     const card = { key, id: `a${key}`, urlKey: `u/${key}`, title: 'Fähre', teaser: '…', section: 'Sport' };
     builder.add(
-      { ...nothing, ...card, tags: ['x'], language: 'en', evergreen: true, storedAt: 5 },
+      {
+        ...nothing,
+        ...card,
+        tags: ['x'],
+        language: 'en',
+        evergreen: true,
+        storedAt: 5,
+        revision: 1000 * key,
+      },
       { entries: Uint32Array.of(256 + 1), scale: 1 },
       { edges: [{ doc: 13 - key, similarity: 255 }], norm: 2 },
     );

@@ -141,6 +141,19 @@ describe('a table of terms', () => {
     );
   });
 
+  it('leaves the parts that it was made of as they were, however often more is added to them', () => {
+    const first = new TermTable();
+    for (const text of ['ferry', 'harbour']) first.add(text);
+    const parts = first.selected([0, 1]);
+    const before = structuredClone(parts.slots);
+    for (let time = 0; time < 20; time++) {
+      const table = new TermTable(parts);
+      expect(table.add(`word ${time}`)).toBe(2);
+      expect(table.find('harbour')).toBe(1);
+    }
+    expect(parts.slots).toEqual(before);
+  });
+
   it('grows beyond what it was made for', () => {
     const table = new TermTable();
     for (let id = 0; id < 30_000; id++) expect(table.add(`term-${id}`)).toBe(id);

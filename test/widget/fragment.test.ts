@@ -17,6 +17,7 @@ const boxItem = (item: Item, key: number): BoxItem => ({
   card: {
     ...{ ...item, key, urlKey: null, teaser: item.excerpt, tags: [], expiresAt: null, evergreen: false },
     ...{ publishedAt: item.publishedAt === null ? null : Date.parse(item.publishedAt), storedAt: 0 },
+    revision: 0,
   },
   score: item.score,
   source: item.source,
