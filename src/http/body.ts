@@ -4,6 +4,9 @@ import type { Context } from 'hono';
 import { AppError, shown } from '../article/errors.ts';
 import { invalid } from '../article/invalid.ts';
 
+/** Where a request keeps the signal that its time is over. */
+export const TIME_IS_OVER = 'timeIsOver';
+
 export function contentType(c: Context): string {
   return (c.req.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
@@ -47,7 +50,22 @@ export async function jsonValue(c: Context, mostBytes: number): Promise<unknown>
 export async function* chunksOf(c: Context): AsyncGenerator<Uint8Array> {
   refuseEncoded(c);
   if (c.req.raw.body === null) return;
-  for await (const chunk of c.req.raw.body) yield chunk as Uint8Array;
+  const reader = c.req.raw.body.getReader();
+  const over = c.get(TIME_IS_OVER) as AbortSignal | undefined;
+  // Ends a read that waits: once the answer is given, the rest of a body may never be heard of again.
+  const giveUp = () => void reader.cancel().catch(() => {});
+  over?.addEventListener('abort', giveUp);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (over?.aborted) throw new AppError('unavailable', 'the time of the request is over');
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    over?.removeEventListener('abort', giveUp);
+    giveUp();
+  }
 }
 
 /** The body as it was sent. Throws `too_large`. */

@@ -127,6 +127,7 @@ describeDatabase('an overloaded server', (openOptions) => {
       /kindred_shed_total\{class="text",reason="(?:queue full|waited too long)"\} [1-9]/,
     );
     drafts.close();
+    // The places of those whose time was over are free again.
     const draft = JSON.stringify({ body: 'District 3 counts its boats.' });
     while ((await post(url, '/v1/related', draft)).status !== 200) await pause(50);
   });

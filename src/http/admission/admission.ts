@@ -1,5 +1,6 @@
 /** Is a request begun, now or in a moment? Decided before any work is done on it, so that ten times too many cost little. */
 import type { Context, MiddlewareHandler } from 'hono';
+import { TIME_IS_OVER } from '../body.ts';
 import { headerOf } from '../node-request.ts';
 import { problem } from '../problems.ts';
 import { CLASS_LIMITS, type ClassLimits, classOf, type WorkClass } from './classes.ts';
@@ -53,10 +54,13 @@ export class Admission {
     const entered = gate.enter(bytes);
     const refusal = entered instanceof Promise ? await entered : entered;
     if (refusal !== undefined) return this.#shed(c, work, refusal);
-    const handled = next().finally(() => gate.leave(bytes));
     const deadlineMs = deadlineOf(c, limits);
+    const over = deadlineMs === undefined || bytes === 0 ? undefined : new AbortController();
+    if (over) c.set(TIME_IS_OVER, over.signal);
+    const handled = next().finally(() => gate.leave(bytes));
     if (deadlineMs === undefined || (await inTime(handled, deadlineMs))) return handled;
     handled.catch(() => {});
+    over?.abort();
     return this.#shed(c, work, 'deadline');
   };
 
