@@ -37,7 +37,7 @@ export interface Filter {
   readonly exclude?: readonly string[];
 }
 
-/** Measured on labelled collections; the figures are in ARCHITECTURE.md. */
+/** Measured on labelled collections; the figures are in docs/relevance.md. */
 export const DEFAULT_BOX: BoxSettings = {
   limit: 4,
   breadth: 0.6,
