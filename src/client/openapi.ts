@@ -2677,6 +2677,275 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/webhooks/{system}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * A post was published, changed or taken down
+         * @description As the WordPress plugin sends it (`X-Kindred-Signature: t=SECONDS, v1=HEX`, HMAC-SHA256 of `SECONDS.BODY` with the `WEBHOOK_SECRET`), or Ghost (`X-Ghost-Signature`). A signature holds for five minutes. A message that comes again changes nothing: what is older than what is stored is `outdated`.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly system: "wordpress" | "ghost";
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": {
+                        readonly [key: string]: unknown;
+                    };
+                };
+            };
+            readonly responses: {
+                /** @description Taken */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["PushResult"];
+                    };
+                };
+                /** @description It is none of the messages that the system sends */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signature is wrong, or too old */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service has no `WEBHOOK_SECRET` */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such system is known */
+                readonly 404: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The URL belongs to another article */
+                readonly 409: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The message is too large */
+                readonly 413: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is compressed */
+                readonly 415: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/websub/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * A WebSub hub asks whether we want to hear of a feed
+         * @description W3C WebSub §5.3. Confirmed is only what this service asked for.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query: {
+                    readonly "hub.challenge"?: string;
+                    readonly "hub.lease_seconds"?: string;
+                    readonly "hub.mode": string;
+                    readonly "hub.topic": string;
+                };
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Yes: the challenge */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "text/plain": string;
+                    };
+                };
+                /** @description A parameter is missing */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Nobody asked for it */
+                readonly 404: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        /**
+         * A WebSub hub says that a feed has changed
+         * @description W3C WebSub §7. The feed is then read from its own address at once. What is not signed as agreed is answered alike and does nothing.
+         */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    readonly id: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description Heard */
+                readonly 202: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The address is none of a callback */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Nobody asked for it */
+                readonly 404: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description It is too large */
+                readonly 413: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is compressed */
+                readonly 415: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2740,7 +3009,7 @@ export interface components {
         };
         readonly Box: {
             /**
-             * @description Of an empty box, the first that applies. `no-terms`: the article has no word that another has. `excluded-by-rules`, `filtered`: without the rules or the filter there would be something. `only-copies`: the same text. `below-threshold`: too weak. `nothing-related`: no word shared.
+             * @description Of an empty box, the first that applies. `no-terms`: the article has no word to compare by. `excluded-by-rules`, `filtered`: without the rules or the filter there would be something. `only-copies`: the same text. `below-threshold`: too weak. `nothing-related`: no word shared.
              * @enum {string}
              */
             readonly emptyBecause?: "no-terms" | "excluded-by-rules" | "filtered" | "only-copies" | "below-threshold" | "nothing-related";
@@ -2863,10 +3132,42 @@ export interface components {
              */
             readonly wording: "written" | "stems";
         };
+        readonly Following: {
+            readonly created: number;
+            /** @enum {string|null} */
+            readonly kind: "wordpress" | "feed" | "sitemap" | "page" | null;
+            /** @description Articles that came of it. */
+            readonly known: number;
+            readonly lastError: string | null;
+            /**
+             * Format: date-time
+             * @example 2024-04-29T14:10:00.000Z
+             */
+            readonly lastPassAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2024-04-29T14:10:00.000Z
+             */
+            readonly nextPassAt: string | null;
+            readonly passes: number;
+            /** @enum {string} */
+            readonly phase: "starting" | "reading" | "waiting" | "failing" | "stopped";
+            readonly refused: number;
+            readonly removed: number;
+            /** @description Its address, without its query. */
+            readonly source: string;
+            readonly updated: number;
+        };
         readonly Health: {
             readonly articles: number;
             /** @enum {string} */
             readonly database: "postgres" | "embedded";
+            /**
+             * @description Lookups are answered without it.
+             * @enum {string}
+             */
+            readonly db: "up" | "down";
+            readonly following?: readonly components["schemas"]["Following"][];
             readonly generation: number | null;
             /**
              * Format: date-time
@@ -2875,6 +3176,9 @@ export interface components {
             readonly indexedAt: string | null;
             readonly ready: boolean;
             readonly reason?: string;
+            /** @description The index may lack what was stored in the last `syncLagSeconds`. */
+            readonly stale: boolean;
+            readonly syncLagSeconds: number | null;
         };
         readonly Item: {
             readonly author: string | null;
@@ -3087,7 +3391,7 @@ export interface components {
         /** @description RFC 9457 problem document (`application/problem+json`). */
         readonly Problem: {
             /** @enum {string} */
-            readonly code: "invalid" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "url_taken" | "busy" | "no_previous" | "locked" | "outdated" | "too_large" | "unsupported_media" | "too_many" | "config" | "unverified" | "internal" | "unavailable";
+            readonly code: "invalid" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "url_taken" | "busy" | "no_previous" | "locked" | "outdated" | "too_large" | "unsupported_media" | "too_many" | "too_busy" | "config" | "unverified" | "internal" | "disk_full" | "unavailable" | "overloaded" | "index_full";
             /** @example limit must be at most 50, got "51" */
             readonly detail: string;
             /** @description Every broken rule, where there are several. */
@@ -3104,6 +3408,14 @@ export interface components {
              * @example /docs#problem-invalid
              */
             readonly type: string;
+        };
+        readonly PushResult: {
+            readonly id: string;
+            /**
+             * @description `outdated`: a later version is stored, and stays. `absent`: what should be taken out was not there.
+             * @enum {string}
+             */
+            readonly status: "created" | "updated" | "unchanged" | "outdated" | "deleted" | "absent";
         };
         readonly PutResult: {
             readonly id: string;
@@ -3275,7 +3587,7 @@ export interface components {
                  * @description The first that applies, in this order. `overlooked`: the bounded search did not meet an article that belongs into the box.
                  * @enum {string}
                  */
-                readonly reason: "same-article" | "rule" | "other-language" | "filter" | "not-published" | "expired" | "nothing-shared" | "copy" | "below-threshold" | "diversity" | "beaten" | "overlooked";
+                readonly reason: "same-article" | "rule" | "other-language" | "filter" | "expired" | "not-published" | "nothing-shared" | "copy" | "below-threshold" | "diversity" | "beaten" | "overlooked";
                 /** @description The rule that keeps it out. */
                 readonly rule?: string;
                 readonly sentence: string;
