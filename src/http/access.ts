@@ -35,18 +35,13 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /icon.svg': page,
 
   'GET /box.js': page,
-  'OPTIONS /box.js': page,
   'GET /box.css': page,
-  'OPTIONS /box.css': page,
 
   'GET /v1/articles/:id/related': { needs: 'lookup', rate: 'lookup' },
   'GET /v1/related': { needs: 'lookup', rate: 'lookup' },
-  'OPTIONS /v1/related': page,
   'POST /v1/related': { needs: 'lookup', rate: 'text' },
   'GET /v1/articles/:id/box.html': { needs: 'lookup', rate: 'lookup' },
-  'OPTIONS /v1/articles/:id/box.html': page,
   'GET /v1/box.html': { needs: 'lookup', rate: 'lookup' },
-  'OPTIONS /v1/box.html': page,
   'GET /v1/articles/:id/related/:other': { needs: 'lookup', rate: 'text' },
 
   'GET /v1/articles/:id': { needs: 'read', rate: 'lookup' },
@@ -63,8 +58,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'PUT /v1/rules/:id': { needs: 'rules', rate: 'admin', audit: 'rule.write' },
   'DELETE /v1/rules/:id': { needs: 'rules', rate: 'admin', audit: 'rule.delete' },
   'POST /v1/rules/:id/undo': { needs: 'rules', rate: 'admin', audit: 'rule.undo' },
-  'GET /v1/placements': { needs: 'read', rate: 'admin' },
-  'GET /v1/placements/:name': { needs: 'read', rate: 'admin' },
+  'GET /v1/placements': { needs: 'lookup', rate: 'lookup' },
+  'GET /v1/placements/:name': { needs: 'lookup', rate: 'lookup' },
   'PUT /v1/placements/:name': { needs: 'rules', rate: 'admin', audit: 'placement.write' },
   'DELETE /v1/placements/:name': { needs: 'rules', rate: 'admin', audit: 'placement.delete' },
 

@@ -36,8 +36,8 @@ export const explanationSchema = z
   .meta({ id: 'Explanation' });
 
 export const pairParameters = z.object({
-  id: articleId.openapi({ param: { name: 'id', in: 'path' } }),
-  other: articleId.openapi({ param: { name: 'other', in: 'path' }, description: 'The other article.' }),
+  id: articleId,
+  other: articleId.meta({ description: 'The other article.' }),
 });
 
 export const whySchema = z

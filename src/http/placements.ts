@@ -8,7 +8,7 @@ import type { App, AppDependencies } from './dependencies.ts';
 const PLACEMENT_BYTES = 20_000;
 
 const placementSchema = placementFields.extend({ name: z.string() }).meta({ id: 'Placement' });
-const placementPath = z.object({ name: placementName.openapi({ param: { name: 'name', in: 'path' } }) });
+const placementPath = z.object({ name: placementName });
 const found = {
   description: 'The placement',
   content: { 'application/json': { schema: placementSchema } },

@@ -39,7 +39,7 @@ const ruleSchema = z
   })
   .meta({ id: 'Rule' });
 
-const rulePath = z.object({ id: ruleId.openapi({ param: { name: 'id', in: 'path' } }) });
+const rulePath = z.object({ id: ruleId });
 const found = (description: string) => ({
   description,
   content: { 'application/json': { schema: ruleSchema } },
@@ -82,7 +82,7 @@ const list = createRoute({
   summary: 'The rules, by id',
   request: {
     query: z.strictObject({
-      article: articleId.optional().openapi({ description: 'Only rules that name this article.' }),
+      article: articleId.optional().meta({ description: 'Only rules that name this article.' }),
       active: z.enum(['true', 'false']).optional().openapi({
         description: 'Only those that are in force now, or that are not.',
       }),

@@ -166,7 +166,7 @@ describeDatabase('boxes on pages', (openOptions) => {
       expect(preflight.status).toBe(204);
       expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
       expect(preflight.headers.get('access-control-allow-methods')).toContain('POST');
-      expect(preflight.headers.get('access-control-allow-headers')).toBe('content-type');
+      expect(preflight.headers.get('access-control-allow-headers')).toMatch(/^Content-Type\b/);
       expect(preflight.headers.get('access-control-max-age')).toBe('86400');
       const answer = await request('/v1/related', json({ boxes: [{ id: 'sea-0' }] }, { origin }));
       expect(answer.headers.get('access-control-allow-origin')).toBe('*');
@@ -307,20 +307,10 @@ describeDatabase('boxes on pages', (openOptions) => {
       expect([again.headers.get('x-kindred-status'), await again.text()]).toEqual(['ok', before]);
       expect((await request(path, { headers: { 'if-none-match': tag } })).status).toBe(304);
       expect(lookups()).toBe(0);
-      const twin = seaStories[2]?.body.replace('counted', 'counted many');
-      await request(
-        '/v1/articles',
-        json([
-          {
-            id: 'newest',
-            title: 'Storm in the harbour, part 2 again',
-            body: twin,
-            publishedAt: '2024-04-29',
-          },
-        ]),
-      );
+      expect(before).toContain('part 0');
+      await request('/v1/articles/sea-0', { method: 'DELETE' });
       await service.settled();
-      expect(await htmlOf(path)).toContain('part 2 again');
+      expect(await htmlOf(path)).not.toContain('part 0');
       expect(lookups()).toBe(1);
     });
 
@@ -345,9 +335,12 @@ describe('before the service is ready', () => {
       ...{ service, version: '0.0.0', defaults: DEFAULT_BOX, log: silent, remoteAddress: () => undefined },
     });
     const page = await app.request('/v1/related', json({ boxes: [{ id: 'a' }] }));
-    expect([page.status, page.headers.get('retry-after')]).toEqual([503, '2']);
+    expect([page.status, page.headers.get('retry-after')]).toEqual([503, expect.stringMatching(/^[1-3]$/)]);
     const fragment = await app.request('/v1/articles/a/box.html');
-    expect([fragment.status, fragment.headers.get('retry-after')]).toEqual([503, '2']);
+    expect([fragment.status, fragment.headers.get('retry-after')]).toEqual([
+      503,
+      expect.stringMatching(/^[1-3]$/),
+    ]);
     expect(await fragment.text()).toMatch(/^<!-- kindred: unavailable: .* -->\n$/);
     await service.stop();
   });

@@ -3,6 +3,7 @@ import type { Scope } from '../../src/access/scopes.ts';
 import { DEFAULT_BOX } from '../../src/box/settings.ts';
 import { createApp } from '../../src/http/app.ts';
 import { type AppDependencies, DEFAULT_ACCESS } from '../../src/http/dependencies.ts';
+import { Metrics } from '../../src/http/observing/metrics.ts';
 import { Service, type ServiceOptions } from '../../src/service/service.ts';
 
 export const silent = { info() {}, warn() {}, error() {} };
@@ -48,6 +49,8 @@ export function appOf(service: Service, other: Partial<AppDependencies> = {}) {
     log: silent,
     adminKey: ADMIN_KEY,
     access: UNHURRIED,
+    metrics: new Metrics(),
+    metricsFor: 'public',
     remoteAddress: () => OUTSIDE,
     ...other,
   });
