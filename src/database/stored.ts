@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Orm } from './connect.ts';
 
 /** Made anew by a reindex. */
-const DERIVED = ['generations', 'terms', 'vectors'];
+const DERIVED = ['furniture', 'generations', 'terms', 'vectors'];
 
 export interface Sequence {
   readonly name: string;

@@ -90,7 +90,8 @@ describeDatabase('F19: over HTTP', (openOptions, kind) => {
       expect(answer.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
       expect(await answer.json()).toMatchObject({ code: 'too_many', status: 429 });
     }
-    return answers.filter(({ status }) => status !== 429).length;
+    // Of a thousand at once, admission turns most away before they are counted.
+    return answers.filter(({ status }) => status !== 429 && status !== 503).length;
   };
   const LOOKUP = '/v1/articles/storm/related';
 
