@@ -1,6 +1,8 @@
 /** What must a backup hold? Every table but those that are made from others, as rows of JSON that Postgres itself writes and reads. */
-import { sql } from 'drizzle-orm';
+import { getTableName, is, sql } from 'drizzle-orm';
+import { PgTable } from 'drizzle-orm/pg-core';
 import type { Orm } from './connect.ts';
+import * as schema from './schema.ts';
 
 /** Made anew by a reindex. */
 const DERIVED = ['furniture', 'generations', 'terms', 'vectors'];
@@ -29,20 +31,27 @@ export async function readTables(orm: Orm): Promise<string[]> {
   return ordered;
 }
 
+/** The names of tables come from the schema alone: what a file says is never put into SQL. */
+function tableNamed(name: string): PgTable {
+  const found = Object.values(schema).find((one) => is(one, PgTable) && getTableName(one) === name);
+  if (!is(found, PgTable)) throw new Error(`there is no table ${JSON.stringify(name)}`);
+  return found;
+}
+
 export async function countRows(orm: Orm, table: string): Promise<number> {
   const { rows } = await orm.execute<{ count: string }>(
-    sql`select count(*) as count from ${sql.identifier(table)}`,
+    sql`select count(*) as count from ${tableNamed(table)}`,
   );
   return Number(rows[0]?.count ?? 0);
 }
 
-/** All rows of a table as JSON texts, some at a time, in a settled order. Only inside a transaction. */
-export async function* readRows(orm: Orm, table: string, atATime: number): AsyncGenerator<string[]> {
+/** All rows of a table as JSON texts, some hundred at a time, in a settled order. Only inside a transaction. */
+export async function* readRows(orm: Orm, table: string): AsyncGenerator<string[]> {
   await orm.execute(
-    sql`declare stored no scroll cursor for select row_to_json(t)::text as row from ${sql.identifier(table)} t order by t`,
+    sql`declare stored no scroll cursor for select row_to_json(t)::text as row from ${tableNamed(table)} t order by t`,
   );
   for (;;) {
-    const { rows } = await orm.execute<{ row: string }>(sql.raw(`fetch ${Math.trunc(atATime)} from stored`));
+    const { rows } = await orm.execute<{ row: string }>(sql`fetch 500 from stored`);
     if (rows.length === 0) break;
     yield rows.map(({ row }) => row);
   }
@@ -51,14 +60,14 @@ export async function* readRows(orm: Orm, table: string, atATime: number): Async
 
 /** Columns that a row lacks become null; those that the table lacks are an error. */
 export async function writeRows(orm: Orm, table: string, rows: readonly string[]): Promise<void> {
-  const name = sql.identifier(table);
+  const name = tableNamed(table);
   await orm.execute(
     sql`insert into ${name} select * from json_populate_recordset(null::${name}, ${`[${rows.join(',')}]`}::json)`,
   );
 }
 
 export async function clearTables(orm: Orm, tables: readonly string[]): Promise<void> {
-  const names = [...DERIVED, ...tables].map((table) => sql.identifier(table));
+  const names = [...DERIVED, ...tables].map((table) => sql`${tableNamed(table)}`);
   await orm.execute(sql`truncate ${sql.join(names, sql`, `)}`);
 }
 

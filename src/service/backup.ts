@@ -79,7 +79,7 @@ async function* linesOf(orm: Orm, onRows: OnRows): AsyncGenerator<string> {
   yield `${JSON.stringify({ kindred: FORMAT, rows: total })}\n`;
   for (const table of tables) {
     yield `${JSON.stringify({ table, rows: counts.get(table) })}\n`;
-    for await (const rows of readRows(orm, table, ROWS_AT_A_TIME)) {
+    for await (const rows of readRows(orm, table)) {
       done += rows.length;
       onRows(table, done, total);
       yield `${rows.join('\n')}\n`;

@@ -67,13 +67,13 @@ it('npm run import takes every kind of live source in, and each of its stories h
 
     const file = join(root, 'mapped.json');
     const posts = [1, 2].map((at) => ({
-      nr: at,
+      nr: `badger-${at}`,
       head: { text: `badger ${at}` },
       content: { rendered: story('badger', at) },
     }));
-    await writeFile(file, JSON.stringify({ data: { posts } }));
+    await writeFile(file, JSON.stringify({ posts }));
     const map = ['--map', 'id=nr', '--map', 'title=head.text', '--map', 'body=content.rendered'];
-    const mapped = await run('import', file, ...map);
+    const mapped = await run('import', file, '--format', 'json', ...map);
     expect([mapped.code, mapped.stderr]).toEqual([0, expect.stringContaining('2 new, 0 changed')]);
 
     const exported = await run('export', '--min-score', '0', '--duplicates', 'keep', '--limit', '1');
