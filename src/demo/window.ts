@@ -20,8 +20,8 @@ interface Kind {
   readonly isPlain?: boolean;
 }
 
-const LIST = { layout: 'list', limit: '6', heading: 'You may also like' };
-const CARDS = { layout: 'cards', limit: '4', heading: 'You may also like' };
+const LIST = { layout: 'list', limit: '6', fallback: 'section', heading: 'You may also like' };
+const CARDS = { layout: 'cards', limit: '4', fallback: 'section', heading: 'You may also like' };
 const STRIP = { layout: 'strip', limit: '6', fallback: 'latest', heading: 'More from the newsroom' };
 
 export const KINDS: readonly Kind[] = [
