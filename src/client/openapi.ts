@@ -1330,10 +1330,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /**
-         * All placements, by name
-         * @description Needs the scope `read`.
-         */
+        /** All placements, by name */
         readonly get: {
             readonly parameters: {
                 readonly query?: never;
@@ -1354,35 +1351,8 @@ export interface paths {
                         };
                     };
                 };
-                /** @description A key is needed */
-                readonly 401: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description The key has not the scope, or without any key this is for this machine only */
-                readonly 403: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Too many requests; Retry-After says when to come back */
                 readonly 429: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description The keys are not read yet; try again */
-                readonly 503: {
                     headers: {
                         readonly [name: string]: unknown;
                     };
@@ -1407,10 +1377,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /**
-         * One placement
-         * @description Needs the scope `read`.
-         */
+        /** One placement */
         readonly get: {
             readonly parameters: {
                 readonly query?: never;
@@ -1441,24 +1408,6 @@ export interface paths {
                         readonly "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description A key is needed */
-                readonly 401: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description The key has not the scope, or without any key this is for this machine only */
-                readonly 403: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description There is no such placement */
                 readonly 404: {
                     headers: {
@@ -1470,15 +1419,6 @@ export interface paths {
                 };
                 /** @description Too many requests; Retry-After says when to come back */
                 readonly 429: {
-                    headers: {
-                        readonly [name: string]: unknown;
-                    };
-                    content: {
-                        readonly "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description The keys are not read yet; try again */
-                readonly 503: {
                     headers: {
                         readonly [name: string]: unknown;
                     };

@@ -378,7 +378,7 @@ describe('the demonstration site', () => {
       expect(page.match(/<p>the answer<\/p>/g)?.length ?? 0).toBe(isPlain ? boxes.length : 0);
     }
     expect(asked[0]).toBe(
-      '/v1/articles/w1/box.html?layout=cards&limit=4&heading=You+may+also+like&link=/demo/{id}&image=/demo/art/{id}.svg',
+      '/v1/articles/w1/box.html?layout=cards&limit=4&fallback=section&heading=You+may+also+like&link=/demo/{id}&image=/demo/art/{id}.svg',
     );
     expect(await textAt('/demo/boxes/dark')).toContain('class="dark"');
     const alone = await site.request('/demo/boxes/plain');
