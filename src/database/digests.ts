@@ -23,14 +23,13 @@ export interface StoredPair {
 
 /** Bucket → digest of its living articles. */
 export async function readDigests(orm: Orm): Promise<Map<number, number>> {
-  const digest = sql<string>`sum((${articles.key}::bigint * ${sql.raw(String(KEY_FACTOR))} % ${sql.raw(String(MODULUS))})
-    # (${articles.revision} * ${sql.raw(String(REVISION_FACTOR))} % ${sql.raw(String(MODULUS))}))`;
-  const bucket = sql<number>`${articles.key} / ${sql.raw(String(BUCKET_KEYS))}`;
+  const digest = sql<string>`sum((${articles.key}::bigint * ${KEY_FACTOR}::bigint % ${MODULUS}::bigint)
+    # (${articles.revision}::bigint * ${REVISION_FACTOR}::bigint % ${MODULUS}::bigint))`;
   const rows = await orm
-    .select({ bucket, digest })
+    .select({ bucket: sql<number>`${articles.key} / ${BUCKET_KEYS}::integer`, digest })
     .from(articles)
     .where(isNull(articles.deletedAt))
-    .groupBy(bucket);
+    .groupBy(sql`1`);
   return new Map(rows.map((row) => [row.bucket, Number(row.digest)]));
 }
 
