@@ -79,7 +79,7 @@ const HOLDERS: Readonly<Record<Exclude<Row[0], 'anybody'>, readonly Who[]>> = {
 const patternOf = (route: string) =>
   new RegExp(`^${route.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}$`);
 
-describeDatabase('F5: the routes', (openOptions, kind) => {
+describeDatabase('F5: the routes', (openOptions) => {
   let service: Service;
   let ask: Ask;
   let keyed: Ask;
@@ -198,7 +198,6 @@ describeDatabase('F5: the routes', (openOptions, kind) => {
     expect((await ask('/v1/audit?limit=201', { key: ADMIN_KEY })).status).toBe(400);
   });
 
-  if (kind !== 'embedded') return;
   describe('have no other way in', () => {
     let server: Server;
     let port: number;

@@ -5,8 +5,7 @@ import type { Service } from '../../src/service/service.ts';
 import { describeDatabase } from '../support/database.ts';
 import { ADMIN_KEY, type Ask, appOf, askerOf, json, startService, UNHURRIED } from './app.ts';
 
-describeDatabase('over HTTP', (openOptions, kind) => {
-  if (kind !== 'embedded') return;
+describeDatabase('over HTTP', (openOptions) => {
   let service: Service;
   let ask: Ask;
   beforeAll(async () => {

@@ -73,8 +73,7 @@ function valueFor(document: Document, schema: Schema, depth = 0): fc.Arbitrary<u
   return odd;
 }
 
-describeDatabase('F20: requests', (openOptions, kind) => {
-  if (kind !== 'embedded') return;
+describeDatabase('F20: requests', (openOptions) => {
   let service: Service;
   let document: Document;
   let request: (path: string, init?: RequestInit) => Promise<Response>;
