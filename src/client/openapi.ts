@@ -3345,7 +3345,7 @@ export interface components {
             readonly title: string;
             /**
              * @description Where the problem is described.
-             * @example /docs#problem-invalid
+             * @example /docs/api#problem-invalid
              */
             readonly type: string;
         };
