@@ -19,7 +19,8 @@ export const START = 'README.md';
 export function contentsOf(readme: string): Group[] {
   const groups: { title: string; entries: Entry[] }[] = [];
   for (const token of marked.lexer(readme)) {
-    if (token.type === 'heading' && token.depth === 2) groups.push({ title: token.text as string, entries: [] });
+    if (token.type === 'heading' && token.depth === 2)
+      groups.push({ title: token.text as string, entries: [] });
     if (token.type === 'list') groups.at(-1)?.entries.push(...linksIn(token as Tokens.List));
   }
   return groups.filter(({ entries }) => entries.length > 0);

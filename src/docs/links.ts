@@ -18,7 +18,8 @@ export type Link =
 export function resolveLink(from: string, href: string): Link {
   if (href.startsWith(OWN)) return { kind: 'service', address: href.slice(OWN.length - 1) };
   if (/^https?:\/\//.test(href)) return { kind: 'web', address: href };
-  if (/^[a-z]+:|^\//i.test(href)) throw new Error(`${from}: a link must be relative or begin with http, got ${href}`);
+  if (/^[a-z]+:|^\//i.test(href))
+    throw new Error(`${from}: a link must be relative or begin with http, got ${href}`);
   const [path = '', anchor = ''] = href.split('#', 2);
   const file = path === '' ? from : posix.join(posix.dirname(from), path);
   if (file.startsWith('../') || !file.endsWith('.md')) return { kind: 'file', file };

@@ -67,14 +67,19 @@ export function render(file: string, markdown: string, surroundings: Surrounding
         return `<figure class="picture"><img src="${escaped(address)}" alt="${escaped(text)}" width="${width}" height="${height}" loading="lazy" decoding="async"></figure>\n`;
       },
       table({ header, rows }) {
+        const labels = header.map(({ text }) => escaped(text));
         const cells = (row: readonly Tokens.TableCell[], isHead: boolean) =>
           row.map(({ tokens }, i) => {
             const inner = this.parser.parseInline(tokens);
-            const name = !isHead && i === 0 && inner !== '' ? 'th scope="row"' : isHead && inner ? 'th scope="col"' : 'td';
-            return `<${name}>${inner}</${name.slice(0, 2)}>`;
+            if (inner !== '' && isHead) return `<th scope="col">${inner}</th>`;
+            if (inner !== '' && i === 0) return `<th scope="row">${inner}</th>`;
+            // Where a row is broken up, the columns between say what they are.
+            const isBetween = !isHead && i > 0 && i < row.length - 1;
+            return `<td${isBetween ? ` data-label="${labels[i]}"` : ''}>${inner}</td>`;
           });
-        const line = (row: readonly Tokens.TableCell[], isHead: boolean) => `<tr>${cells(row, isHead).join('')}</tr>`;
-        return `<div class="scroll" tabindex="0"><table${header.length > MOST_COLUMNS ? ' class="wide"' : ''}><thead>${line(header, true)}</thead><tbody>
+        const line = (row: readonly Tokens.TableCell[], isHead: boolean) =>
+          `<tr>${cells(row, isHead).join('')}</tr>`;
+        return `<div class="scroll" tabindex="0" role="group" aria-label="Table"><table${header.length > MOST_COLUMNS ? ' class="wide"' : ''}><thead>${line(header, true)}</thead><tbody>
 ${rows.map((row) => line(row, false)).join('\n')}
 </tbody></table></div>\n`;
       },
@@ -113,7 +118,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const CHARACTERS = Object.fromEntries(Object.entries(ENTITIES).map(([character, entity]) => [entity, character]));
+const CHARACTERS = Object.fromEntries(
+  Object.entries(ENTITIES).map(([character, entity]) => [entity, character]),
+);
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
-const unescaped = (text: string) => text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => CHARACTERS[entity] as string);
+const unescaped = (text: string) =>
+  text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => CHARACTERS[entity] as string);

@@ -25,6 +25,8 @@ export function addPageAssets<E extends Env>(app: Hono<E>): void {
     });
     app.use(path, etag());
   }
-  app.get(STYLE_ADDRESS, (c) => c.body(PAGE_STYLE + PROSE_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
+  app.get(STYLE_ADDRESS, (c) =>
+    c.body(PAGE_STYLE + PROSE_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }),
+  );
   app.get(ICON_ADDRESS, (c) => c.body(ICON, 200, { 'Content-Type': 'image/svg+xml; charset=utf-8' }));
 }

@@ -17,8 +17,7 @@ export function addDocumentation<E extends Env>(app: Hono<E>): void {
     if (whole.pages.has(path)) return c.html(documentPage(whole, path));
     // As somebody has it who comes from the files.
     const meant = path.replace(/(?:\.md|\/|\/README\.md)$/, '');
-    if (whole.pages.has(meant)) return c.redirect(meant, 301);
-    if (meant === '/docs/README') return c.redirect(ROOT, 301);
+    if (meant === '/docs' || whole.pages.has(meant)) return c.redirect(meant === '/docs' ? ROOT : meant, 301);
     return c.html(missingPage(whole), 404);
   });
 }

@@ -21,6 +21,7 @@ export const PROSE_STYLE = `
 .doc td:last-child { overflow-wrap: break-word; }
 .doc table.wide :is(th, td) { min-width: 0; padding-right: 0.9rem; }
 .doc tbody th { font-weight: 400; }
+.doc :is(th, td:not(:last-child)) code { overflow-wrap: normal; }
 .doc .scroll:focus-visible { outline-offset: 4px; }
 .doc blockquote { margin: 1.25rem 0 0; padding: 0.1rem 0 0.1rem 1rem; border-left: 3px solid var(--rule); color: var(--soft); }
 .doc figure pre { max-height: 34rem; }
@@ -52,7 +53,10 @@ export const PROSE_STYLE = `
   .doc .wide tbody { display: table-row-group; }
   .doc .wide tr { display: table-row; }
   .doc .wide :is(th, td) { display: table-cell; padding: 0.45rem 0.75rem 0.45rem 0; border-bottom: 1px solid var(--rule); color: inherit; }
-  .doc table:not(.wide) :is(th, td) { display: block; padding: 0; min-width: 0; }
+  .doc .wide td::before { content: none; }
+  .doc table:not(.wide) :is(th, td) { display: block; padding: 0.1rem 0; min-width: 0; }
+  .doc table:not(.wide) tr { padding-block: 0.7rem; }
+  .doc :is(th, td:not(:last-child)) code { overflow-wrap: anywhere; }
 }
 @media (min-width: 64rem) {
   .contents-wide { display: block; }
