@@ -13,10 +13,9 @@ import { DEFAULT_BOX } from '../../src/box/settings.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { Service } from '../../src/service/service.ts';
 import { FORMATS } from '../../src/sources/recognise.ts';
-import { ATTRIBUTES } from '../../src/widget/browser/wish.ts';
 import { PROJECT } from '../support/server.ts';
 import { type Block, blocksIn, blocksOf } from './blocks.ts';
-import { PROPERTIES } from './element.ts';
+import { ATTRIBUTES, PROPERTIES } from './element.ts';
 
 const run = promisify(execFile);
 

@@ -9,6 +9,11 @@ const matches = (text: string, pattern: RegExp) =>
 
 const code = source('item.ts') + source('related-articles.ts') + source('ask.ts');
 
+// Its types are those of a browser, so the path is not for the compiler to follow.
+const wish: string = join(PROJECT, 'src/widget/browser/wish.ts');
+/** Attributes that make another box. */
+export const { ATTRIBUTES } = (await import(wish)) as { readonly ATTRIBUTES: readonly string[] };
+
 /** Custom properties. */
 export const PROPERTIES = matches(source('style.css'), /(--related-\w+)/g);
 

@@ -11,9 +11,8 @@ import { boxParameters } from '../../src/http/contract.ts';
 import { EXIT } from '../../src/process.ts';
 import { EMPTY_REASONS } from '../../src/service/why-empty.ts';
 import { FORMATS } from '../../src/sources/recognise.ts';
-import { ATTRIBUTES } from '../../src/widget/browser/wish.ts';
 import { PROJECT } from '../support/server.ts';
-import { EVENTS, PARTS, PROPERTIES, READ_ATTRIBUTES } from './element.ts';
+import { ATTRIBUTES, EVENTS, PARTS, PROPERTIES, READ_ATTRIBUTES } from './element.ts';
 
 const page = (file: string) => readFile(join(PROJECT, 'docs', file), 'utf8');
 

@@ -8,6 +8,7 @@ import { documentation, readDocumentation } from '../../src/docs/documentation.t
 import { resolveLink } from '../../src/docs/links.ts';
 import { webpSize } from '../../src/docs/picture.ts';
 import { render, slugOf } from '../../src/docs/render.ts';
+import { boxFiles } from '../../src/http/box-files.ts';
 import { addPageAssets, PAGE_SECURITY_POLICY } from '../../src/http/pages/assets.ts';
 import { addDocumentation } from '../../src/http/pages/documentation.ts';
 import { describeDatabase } from '../support/database.ts';
@@ -216,6 +217,8 @@ describe.skipIf(chromiumPath === undefined)('the site in Chromium', () => {
     let browser: Browser;
     let sea: SeaService;
     beforeAll(async () => {
+      // As a server does at its start: made for the first page, it would be late on a busy machine.
+      await boxFiles();
       [browser, sea] = await Promise.all([openBrowser(), openSea(await openOptions())]);
     });
     afterAll(async () => {
@@ -233,7 +236,8 @@ describe.skipIf(chromiumPath === undefined)('the site in Chromium', () => {
             colorScheme,
           });
           for (const address of addresses) {
-            await page.goto(sea.url + address);
+            const response = await page.goto(sea.url + address);
+            expect(response?.status(), address).toBe(address === '/docs/nope' ? 404 : 200);
             if (width === 390)
               await look(`document.querySelector('.contents-narrow')?.setAttribute('open', '')`);
             await look(axe.source);

@@ -25,6 +25,7 @@ export const PROSE_STYLE = `
 .doc .scroll:focus-visible { outline-offset: 4px; }
 .doc blockquote { margin: 1.25rem 0 0; padding: 0.1rem 0 0.1rem 1rem; border-left: 3px solid var(--rule); color: var(--soft); }
 .doc figure pre { max-height: 34rem; }
+.doc figcaption code { padding: 0; background: none; }
 .picture { margin-top: 1.5rem; }
 .picture img { display: block; max-width: 100%; height: auto; border: 1px solid var(--rule); border-radius: 6px; }
 .doc .picture + * { margin-top: 1.5rem; }
@@ -57,6 +58,9 @@ export const PROSE_STYLE = `
   .doc table:not(.wide) :is(th, td) { display: block; padding: 0.1rem 0; min-width: 0; }
   .doc table:not(.wide) tr { padding-block: 0.7rem; }
   .doc :is(th, td:not(:last-child)) code { overflow-wrap: anywhere; }
+}
+@media (max-width: 30rem) {
+  .top ul { gap: 0.25rem 0.95rem; font-size: 0.85rem; }
 }
 @media (min-width: 64rem) {
   .contents-wide { display: block; }
