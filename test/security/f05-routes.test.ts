@@ -79,8 +79,10 @@ const HOLDERS: Readonly<Record<Exclude<Row[0], 'anybody'>, readonly Who[]>> = {
 };
 
 /** `/v1/articles/:id` as a pattern of addresses. */
-const patternOf = (route: string) =>
-  new RegExp(`^${route.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/:\w+(?:\{\\\.\\\+\})?/g, '[^/]+')}$`);
+const patternOf = (route: string) => {
+  const escaped = route.replace(/[.*+?^$(){}|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replace(/:\w+\\\{\\\.\\\+\\\}/g, '.+').replace(/:\w+/g, '[^/]+')}$`);
+};
 
 describeDatabase('F5: the routes', (openOptions) => {
   let service: Service;
