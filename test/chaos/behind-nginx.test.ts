@@ -84,6 +84,7 @@ it('E2 the times that are delivered fit each other: the server keeps a connectio
 it('E1, E2 a deploy: two replicas are exchanged one after the other, and no lookup and no write is refused', async (context) => {
   needs(context, ['/usr/sbin/nginx'], 'nginx-light');
   const chance = chanceFor('E2');
+  const key = 'a-key-for-this-test-only';
   const ports = [await freePort(), await freePort()] as const;
   const replica = async (i: 0 | 1) =>
     start({
@@ -91,20 +92,28 @@ it('E1, E2 a deploy: two replicas are exchanged one after the other, and no look
       DATA_DIR: await folder(),
       PORT: String(ports[i]),
       DRAIN_SECONDS: '3',
+      ADMIN_KEY: key,
     });
   const isReady = (i: 0 | 1) =>
     until(async () => (await ask(`http://127.0.0.1:${ports[i]}/readyz`)).status === 200);
+  const first = await startReady({ DATABASE_URL: cluster.url, DATA_DIR: await folder() });
+  await fill(first.url, 200);
+  await first.end('SIGTERM');
   const replicas: [TestServer, TestServer] = [await replica(0), await replica(1)];
   await isReady(0);
   await isReady(1);
-  await fill(`http://127.0.0.1:${ports[0]}`, 200);
   const url = await startNginx(ports, (text) => text.replace(/proxy_cache kindred;/, 'proxy_cache off;'));
   const reading = readers(6, () => `${url}/v1/articles/a${chance.between(0, 199)}/related`);
   let isOver = false;
   const writes: number[] = [];
   const writing = (async () => {
     for (let i = 0; !isOver; i++) {
-      writes.push((await ask(`${url}/v1/articles/w${i}`, { title: `Harbour ${i}` }, 'PUT')).status);
+      const response = await fetch(`${url}/v1/articles/w${i}`, {
+        ...{ method: 'PUT', body: JSON.stringify({ title: `Harbour ${i}` }) },
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      });
+      await response.text();
+      writes.push(response.status);
       await pause(20);
     }
   })();
