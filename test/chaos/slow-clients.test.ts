@@ -20,13 +20,14 @@ async function openAt(port: number): Promise<number> {
     .filter((row) => row[1]?.endsWith(local) && row[3] === ESTABLISHED).length;
 }
 
-it.each([
+it.for([
   ['heads', '-H'],
   ['bodies', '-B'],
   ['reading', '-X'],
 ] as const)(
   'D5 slowhttptest with slow %s: the server is alive meanwhile, and all its connections are cut',
-  async (name, kind) => {
+  async ([name, kind], context) => {
+    needs(context, ['/usr/bin/slowhttptest'], 'slowhttptest');
     const { url } = await startReady({ DATA_DIR: await dataFolder(), RATE_LOOKUP: '0' });
     const port = Number(new URL(url).port);
     const path = kind === '-B' ? '/v1/related' : '/openapi.json';
