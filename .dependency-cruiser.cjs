@@ -24,12 +24,13 @@ const MAY_IMPORT = {
     'use cases join all that is above, and know nothing of HTTP',
   ],
   http: [
-    ['access', 'article', 'box', 'database', 'service', 'widget'],
-    'HTTP calls use cases and serves the widget; of box and database it sees types only',
+    ['access', 'article', 'box', 'database', 'service', 'widget', 'docs'],
+    'HTTP calls use cases and serves the widget and the documentation; of box and database it sees types only',
   ],
   evaluation: [['article'], 'figures come from lists and labels, whatever made the lists'],
   widget: [[], 'the box knows the service by its JSON only'],
   client: [[], 'the client knows the service by its OpenAPI document only, and runs in browsers too'],
+  docs: [[], 'Markdown becomes pages, whoever serves them'],
   demo: [['article'], 'the demo is a customer: it meets the service over HTTP only'],
 };
 

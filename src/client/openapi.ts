@@ -534,6 +534,8 @@ export interface paths {
                     readonly breadth?: number;
                     /** @description 0 pure relevance … 1 as different from each other as can be. */
                     readonly diversity?: number;
+                    /** @description Compare every article instead of those that promise most. Some hundred times the work, one such lookup at a time; to check what the bounded search may have missed. */
+                    readonly exact?: "true" | "false";
                     /** @description Ids that must not appear, e.g. what the page shows already. */
                     readonly exclude?: readonly string[];
                     /** @description Say of each related item which shared terms contributed how much. */
@@ -653,6 +655,8 @@ export interface paths {
                     readonly breadth?: number;
                     /** @description 0 pure relevance … 1 as different from each other as can be. */
                     readonly diversity?: number;
+                    /** @description Compare every article instead of those that promise most. Some hundred times the work, one such lookup at a time; to check what the bounded search may have missed. */
+                    readonly exact?: "true" | "false";
                     /** @description Ids that must not appear, e.g. what the page shows already. */
                     readonly exclude?: readonly string[];
                     /** @description Say of each related item which shared terms contributed how much. */
@@ -765,6 +769,8 @@ export interface paths {
                     readonly breadth?: number;
                     /** @description 0 pure relevance … 1 as different from each other as can be. */
                     readonly diversity?: number;
+                    /** @description Compare every article instead of those that promise most. Some hundred times the work, one such lookup at a time; to check what the bounded search may have missed. */
+                    readonly exact?: "true" | "false";
                     /** @description Ids that must not appear, e.g. what the page shows already. */
                     readonly exclude?: readonly string[];
                     /** @description Say of each related item which shared terms contributed how much. */
@@ -960,6 +966,8 @@ export interface paths {
                     readonly breadth?: number;
                     /** @description 0 pure relevance … 1 as different from each other as can be. */
                     readonly diversity?: number;
+                    /** @description Compare every article instead of those that promise most. Some hundred times the work, one such lookup at a time; to check what the bounded search may have missed. */
+                    readonly exact?: "true" | "false";
                     /** @description Ids that must not appear, e.g. what the page shows already. */
                     readonly exclude?: readonly string[];
                     /** @description Say of each related item which shared terms contributed how much. */
@@ -1778,6 +1786,8 @@ export interface paths {
                     readonly breadth?: number;
                     /** @description 0 pure relevance … 1 as different from each other as can be. */
                     readonly diversity?: number;
+                    /** @description Compare every article instead of those that promise most. Some hundred times the work, one such lookup at a time; to check what the bounded search may have missed. */
+                    readonly exact?: "true" | "false";
                     /** @description Ids that must not appear, e.g. what the page shows already. */
                     readonly exclude?: readonly string[];
                     /** @description Say of each related item which shared terms contributed how much. */
@@ -3184,6 +3194,12 @@ export interface components {
                 readonly breadth?: number;
                 /** @description 0 pure relevance … 1 as different from each other as can be. */
                 readonly diversity?: number;
+                /**
+                 * @description Compare every article instead of those that promise most. Some hundred times the work, one such lookup at a time; to check what the bounded search may have missed.
+                 * @default false
+                 * @enum {string}
+                 */
+                readonly exact?: "true" | "false";
                 /** @description Ids that must not appear, e.g. what the page shows already. */
                 readonly exclude?: readonly string[];
                 /**
@@ -3236,6 +3252,12 @@ export interface components {
                 readonly breadth?: number;
                 /** @description 0 pure relevance … 1 as different from each other as can be. */
                 readonly diversity?: number;
+                /**
+                 * @description Compare every article instead of those that promise most. Some hundred times the work, one such lookup at a time; to check what the bounded search may have missed.
+                 * @default false
+                 * @enum {string}
+                 */
+                readonly exact?: "true" | "false";
                 /** @description Ids that must not appear, e.g. what the page shows already. */
                 readonly exclude?: readonly string[];
                 /**
@@ -3345,7 +3367,7 @@ export interface components {
             readonly title: string;
             /**
              * @description Where the problem is described.
-             * @example /docs#problem-invalid
+             * @example /docs/api#problem-invalid
              */
             readonly type: string;
         };
