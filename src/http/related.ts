@@ -5,7 +5,7 @@ import { etag } from 'hono/etag';
 import { cleanText } from '../article/article.ts';
 import type { Placement } from '../service/editorial/placement-fields.ts';
 import type { Lookup } from '../service/service.ts';
-import { OneATurn } from './admission/one-a-turn.ts';
+import { HeavyWork } from './admission/heavy-work.ts';
 import { boxJson } from './answer.ts';
 import { jsonValue, validated } from './body.ts';
 import { answerPage, documentedPageSchema, PAGE_BOXES, pageAnswerSchema, pageSchema } from './boxes.ts';
@@ -129,7 +129,7 @@ export function addRelatedRoutes(
     return c.json(whyJson(id, other, found), 200, FRESH);
   });
 
-  const drafts = new OneATurn();
+  const drafts = new HeavyWork();
   app.openAPIRegistry.registerPath(byBody);
   app.post('/v1/related', async (c) => {
     const body = await jsonValue(c, DRAFT_BYTES);

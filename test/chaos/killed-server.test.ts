@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -114,13 +114,17 @@ it('A6 the disk is full: readers notice nothing, writers are told, and with room
   const dataDir = join(disk, 'data');
   const server = await start(dataDir);
   await whenReady(server);
+  // All but a few megabytes above the limit are taken by another file, so that few articles fill the rest.
+  const { bavail, bsize } = await statfs(disk);
+  await writeFile(join(disk, 'another'), Buffer.alloc(Math.max(0, bavail * bsize - 40_000_000), 1));
   const words = Array.from({ length: 900 }, (_, i) => `word${i}`).join(' ');
   let stored = 0;
   let refusal: Answer | undefined;
   while (refusal === undefined) {
     const answer = await putMany(server, stored, 200, words);
     if (answer.status === 200) stored += 200;
-    else refusal = answer;
+    else if (answer.status === 507) refusal = answer;
+    else process.stdout.write(`A6 not yet full: ${answer.status} ${answer.body}\n`);
   }
   const reading = readers(4, () => `${server.url}/v1/articles/a1/related`);
   const refusals = [];

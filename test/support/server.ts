@@ -18,9 +18,9 @@ export interface TestServer {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts `src/main.ts` on a free port and waits until it is alive, not until it is ready. */
+/** Starts `src/main.ts` on PORT, or on a free one, and waits until it is alive, not until it is ready. */
 export async function startServer(environment: Environment): Promise<TestServer> {
-  const port = await freePort();
+  const port = Number(environment.PORT ?? (await freePort()));
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
     cwd: PROJECT,
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: String(port), ...environment },
