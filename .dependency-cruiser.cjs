@@ -24,11 +24,12 @@ const MAY_IMPORT = {
     'use cases join all that is above, and know nothing of HTTP',
   ],
   http: [
-    ['access', 'article', 'box', 'database', 'service', 'widget'],
-    'HTTP calls use cases and serves the widget; of box and database it sees types only',
+    ['access', 'article', 'box', 'database', 'service', 'widget', 'studio'],
+    'HTTP calls use cases and serves the widget and the studio; of box and database it sees types only',
   ],
   evaluation: [['article'], 'figures come from lists and labels, whatever made the lists'],
   widget: [[], 'the box knows the service by its JSON only'],
+  studio: [['client'], 'the studio knows the service by its OpenAPI document only, as a client does'],
   client: [[], 'the client knows the service by its OpenAPI document only, and runs in browsers too'],
   demo: [['article'], 'the demo is a customer: it meets the service over HTTP only'],
 };
@@ -68,8 +69,8 @@ module.exports = {
     {
       name: 'no-development-packages',
       severity: 'error',
-      comment: 'the image holds production packages only; the widget is bundled before',
-      from: { path: '^src/', pathNot: '^src/widget/bundle\\.ts$' },
+      comment: 'the image holds production packages only; widget and studio are bundled before',
+      from: { path: '^src/', pathNot: '^src/(widget|studio)/bundle\\.ts$' },
       to: { dependencyTypes: ['npm-dev'] },
     },
     {

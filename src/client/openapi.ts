@@ -127,7 +127,84 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /**
+         * Find articles by words of their titles
+         * @description Those in whose title each word of `q` begins a word, newest first; an id or an address finds that article. Without `q` the newest. With `id` the articles of these ids, in that order, without those that are not in the index.
+         *
+         *     Needs the scope `read`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly id?: readonly string[];
+                    readonly limit?: number;
+                    /** @description Words, an id or an address. */
+                    readonly q?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description The articles */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly articles: readonly components["schemas"]["Found"][];
+                        };
+                    };
+                };
+                /** @description A parameter breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not ready, or the database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly put?: never;
         /**
          * Store many articles
@@ -540,6 +617,8 @@ export interface paths {
                     readonly explain?: "true" | "false";
                     /** @description How to fill up a box when too little is related. Such items carry `source: fallback`. */
                     readonly fallback?: "none" | "latest" | "section";
+                    /** @description Days between two publication dates after which closeness counts half. 0: age does not count. */
+                    readonly halfLifeDays?: number;
                     /** @description Above the box. */
                     readonly heading?: string;
                     /** @description Where pictures are, for a site that knows better than the stored articles: an address with `{id}` in it. */
@@ -638,6 +717,208 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/articles/{id}/labels/{other}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Say whether two articles are related
+         * @description The pair has no direction. The label is the key's: its later one replaces the earlier.
+         *
+         *     Needs the scope `rules`.
+         */
+        readonly put: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @description The publisher's own id. */
+                    readonly id: string;
+                    /** @description The other article. */
+                    readonly other: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["LabelFields"];
+                };
+            };
+            readonly responses: {
+                /** @description The label */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Label"];
+                    };
+                };
+                /** @description A field breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such article, or no such label of yours */
+                readonly 404: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large */
+                readonly 413: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is not JSON */
+                readonly 415: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly post?: never;
+        /**
+         * Take the label of a pair back
+         * @description Needs the scope `rules`.
+         */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @description The publisher's own id. */
+                    readonly id: string;
+                    /** @description The other article. */
+                    readonly other: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description It is gone */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description An id breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such article, or no such label of yours */
+                readonly 404: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/articles/{id}/related": {
         readonly parameters: {
             readonly query?: never;
@@ -659,6 +940,8 @@ export interface paths {
                     readonly explain?: "true" | "false";
                     /** @description How to fill up a box when too little is related. Such items carry `source: fallback`. */
                     readonly fallback?: "none" | "latest" | "section";
+                    /** @description Days between two publication dates after which closeness counts half. 0: age does not count. */
+                    readonly halfLifeDays?: number;
                     /** @description Only articles in one of these languages. Articles relate within a language anyway. */
                     readonly language?: readonly string[];
                     /** @description Items in the box. */
@@ -771,6 +1054,8 @@ export interface paths {
                     readonly explain?: "true" | "false";
                     /** @description How to fill up a box when too little is related. Such items carry `source: fallback`. */
                     readonly fallback?: "none" | "latest" | "section";
+                    /** @description Days between two publication dates after which closeness counts half. 0: age does not count. */
+                    readonly halfLifeDays?: number;
                     /** @description Only articles in one of these languages. Articles relate within a language anyway. */
                     readonly language?: readonly string[];
                     /** @description Items in the box. */
@@ -966,6 +1251,8 @@ export interface paths {
                     readonly explain?: "true" | "false";
                     /** @description How to fill up a box when too little is related. Such items carry `source: fallback`. */
                     readonly fallback?: "none" | "latest" | "section";
+                    /** @description Days between two publication dates after which closeness counts half. 0: age does not count. */
+                    readonly halfLifeDays?: number;
                     /** @description Above the box. */
                     readonly heading?: string;
                     /** @description Where pictures are, for a site that knows better than the stored articles: an address with `{id}` in it. */
@@ -1318,6 +1605,99 @@ export interface paths {
                 };
             };
         };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/labels": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * All labels, as JSON or as a table
+         * @description `format=tsv` is what the commands read: `npm run evaluate -- --judgements labels.tsv --gain gain`.
+         *
+         *     Needs the scope `rules`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description Only labels of this article. */
+                    readonly article?: string;
+                    readonly format?: "json" | "tsv";
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description The labels, by pair */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly labels: readonly components["schemas"]["Label"][];
+                        };
+                        readonly "text/tab-separated-values": string;
+                    };
+                };
+                /** @description A parameter breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1784,6 +2164,8 @@ export interface paths {
                     readonly explain?: "true" | "false";
                     /** @description How to fill up a box when too little is related. Such items carry `source: fallback`. */
                     readonly fallback?: "none" | "latest" | "section";
+                    /** @description Days between two publication dates after which closeness counts half. 0: age does not count. */
+                    readonly halfLifeDays?: number;
                     /** @description Only articles in one of these languages. Articles relate within a language anyway. */
                     readonly language?: readonly string[];
                     /** @description Items in the box. */
@@ -3016,6 +3398,7 @@ export interface components {
             readonly explain?: boolean;
             /** @enum {string} */
             readonly fallback?: "none" | "latest" | "section";
+            readonly halfLifeDays?: number;
             readonly language?: string | null;
             readonly limit?: number;
             readonly minScore?: number;
@@ -3098,6 +3481,16 @@ export interface components {
             readonly source: string;
             readonly updated: number;
         };
+        readonly Found: {
+            readonly author: string | null;
+            readonly id: string;
+            readonly language: string;
+            /** Format: date-time */
+            readonly publishedAt: string | null;
+            readonly section: string | null;
+            readonly title: string;
+            readonly url: string | null;
+        };
         readonly Health: {
             readonly articles: number;
             /** @enum {string} */
@@ -3177,6 +3570,18 @@ export interface components {
              */
             readonly scopes: readonly ("read" | "write" | "rules" | "admin")[];
         };
+        readonly Label: {
+            readonly a: string;
+            readonly author: string;
+            readonly b: string;
+            readonly gain: number;
+            /** Format: date-time */
+            readonly labelledAt: string;
+        };
+        readonly LabelFields: {
+            /** @description 1 related … 0 not. */
+            readonly gain: number;
+        };
         readonly Page: {
             /** @description The parameters of a lookup, with `id` or `url`. A text stands for any value. */
             readonly boxes: readonly ({
@@ -3198,6 +3603,8 @@ export interface components {
                  * @enum {string}
                  */
                 readonly fallback?: "none" | "latest" | "section";
+                /** @description Days between two publication dates after which closeness counts half. 0: age does not count. */
+                readonly halfLifeDays?: number;
                 /**
                  * @description The publisher's own id.
                  * @example story-4711
@@ -3250,6 +3657,8 @@ export interface components {
                  * @enum {string}
                  */
                 readonly fallback?: "none" | "latest" | "section";
+                /** @description Days between two publication dates after which closeness counts half. 0: age does not count. */
+                readonly halfLifeDays?: number;
                 /** @description Only articles in one of these languages. Articles relate within a language anyway. */
                 readonly language?: readonly string[];
                 /**

@@ -270,6 +270,16 @@ export class Collection {
     for (const card of fallbackCards(policy, eligible, subject)) if (!excluded.has(card.id)) yield card;
   }
 
+  /** The newest cards, those without a date last. */
+  *newest(limit: number): Generator<Card> {
+    let left = limit;
+    for (const doc of this.#cards.newest()) {
+      if (!this.#index.isLiving(doc)) continue;
+      if (left-- <= 0) return;
+      yield this.card(doc);
+    }
+  }
+
   /** Takes over one change. Changes must come in the order of their revisions; an older one is passed over. */
   apply(change: StoredArticle, now: Date): void {
     if (change.revision <= this.revision) return;
