@@ -20,7 +20,7 @@ const MAY_IMPORT = {
   access: [[], 'who may do what, and how fast, is decided from values'],
   database: [['access', 'article', 'threads'], 'stored things are read and written as plain data'],
   service: [
-    ['access', 'article', 'sources', 'text', 'vectors', 'engine', 'box', 'database', 'threads'],
+    ['access', 'article', 'sources', 'text', 'vectors', 'engine', 'box', 'database', 'threads', 'evaluation'],
     'use cases join all that is above, and know nothing of HTTP',
   ],
   http: [

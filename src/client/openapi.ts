@@ -1350,6 +1350,235 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/collection": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Are the boxes full, and how evenly are articles shown?
+         * @description Of all boxes as readers get them now, or of 2,000 of them. May be a minute old.
+         *
+         *     Needs the scope `read`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description The figures */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Survey"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service is not ready yet */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/collection/map": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The articles as points: near each other what is related
+         * @description All articles, or 2,000 of them. The same collection gives the same map.
+         *
+         *     Needs the scope `read`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description The map */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["CollectionMap"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service is not ready yet */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/furniture": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Sentences that the index leaves out as belonging to pages, not to stories
+         * @description Needs the scope `read`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description The sentences, most frequent first */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Furniture"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service is not ready yet */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/keys": {
         readonly parameters: {
             readonly query?: never;
@@ -3374,6 +3603,21 @@ export interface components {
                 readonly status: "created" | "updated" | "unchanged" | "outdated" | "refused";
             }[];
         };
+        readonly CollectionMap: {
+            readonly isWhole: boolean;
+            readonly labels: readonly {
+                readonly text: string;
+                readonly x: number;
+                readonly y: number;
+            }[];
+            readonly points: readonly {
+                readonly id: string;
+                readonly section: string | null;
+                readonly title: string;
+                readonly x: number;
+                readonly y: number;
+            }[];
+        };
         readonly CreatedKey: {
             /** Format: date-time */
             readonly createdAt: string;
@@ -3490,6 +3734,14 @@ export interface components {
             readonly section: string | null;
             readonly title: string;
             readonly url: string | null;
+        };
+        readonly Furniture: {
+            readonly lines: readonly {
+                /** @description Of the articles that were looked at, so many have it. */
+                readonly articles: number;
+                readonly language: string;
+                readonly text: string;
+            }[];
         };
         readonly Health: {
             readonly articles: number;
@@ -3916,6 +4168,41 @@ export interface components {
             readonly tags: readonly string[];
             readonly title: string;
             readonly url: string | null;
+        };
+        readonly Survey: {
+            /** @description Boxes that were looked at. */
+            readonly boxes: number;
+            readonly empty: number;
+            /** @description With at least one item. */
+            readonly filled: number;
+            readonly full: number;
+            /** @description Whether all boxes were looked at, not a sample of them. */
+            readonly isWhole: boolean;
+            readonly limit: number;
+            readonly mostShown: readonly {
+                readonly article: components["schemas"]["Found"];
+                readonly boxes: number;
+            }[];
+            readonly shown: {
+                readonly bins: readonly {
+                    readonly articles: number;
+                    readonly from: number;
+                    readonly to: number;
+                }[];
+                /** @description 0 all are shown alike … towards 1: one is in every box. */
+                readonly gini: number;
+                /** @description Boxes that an article is in. */
+                readonly mean: number;
+                /** @description In no box. Means something of whole collections only. */
+                readonly never: number;
+                readonly skewness: number;
+            };
+            readonly without: readonly {
+                readonly article: components["schemas"]["Found"];
+                /** @enum {string} */
+                readonly because: "no-terms" | "excluded-by-rules" | "filtered" | "only-copies" | "below-threshold" | "nothing-related";
+            }[];
+            readonly withoutCount: number;
         };
         readonly Why: {
             readonly explanation: components["schemas"]["Explanation"];

@@ -58,6 +58,10 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'DELETE /v1/articles/:id': { needs: 'write', rate: 'write', audit: 'article.delete' },
   'POST /v1/articles': { needs: 'write', rate: 'write', audit: 'articles.bulk' },
 
+  'GET /v1/collection': { needs: 'read', rate: 'admin' },
+  'GET /v1/collection/map': { needs: 'read', rate: 'admin' },
+  'GET /v1/furniture': { needs: 'read', rate: 'admin' },
+
   'GET /v1/reindex': { needs: 'read', rate: 'admin' },
   'POST /v1/reindex': { needs: 'write', rate: 'admin', audit: 'reindex.start' },
 

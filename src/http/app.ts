@@ -10,6 +10,7 @@ import { addArticleRoutes } from './articles.ts';
 import { addAuditRoutes } from './audit.ts';
 import { addBoxFiles } from './box-files.ts';
 import { Callers } from './caller.ts';
+import { addCollectionRoutes } from './collection.ts';
 import type { App, AppDependencies } from './dependencies.ts';
 import { addFindRoute } from './find.ts';
 import { addFragmentRoutes, FRAGMENT_PATHS } from './fragment/routes.ts';
@@ -95,6 +96,7 @@ export function createApp(dependencies: AppDependencies): App {
   addRuleRoutes(app, dependencies);
   addPlacementRoutes(app, dependencies);
   addLabelRoutes(app, dependencies);
+  addCollectionRoutes(app, dependencies);
   addStudioRoutes(app, dependencies);
   addOperationRoutes(app, dependencies);
   metrics?.observe({ service: dependencies.service, admission, pressure, remembered });

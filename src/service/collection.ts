@@ -243,6 +243,15 @@ export class Collection {
     };
   }
 
+  /** The terms of a subject's own vector that weigh most, heaviest first. */
+  strongestTerms({ vector }: Subject, count: number): { readonly term: number; readonly weight: number }[] {
+    const { store } = this.#index;
+    return [...vector.entries]
+      .map((entry) => ({ term: termOf(entry), weight: vector.scale * store.weightOf(entry) }))
+      .sort((a, b) => b.weight - a.weight || a.term - b.term)
+      .slice(0, count);
+  }
+
   vectorsOfKey(key: number): VectorPair {
     return this.vectors(this.#index.subject(this.#index.docOf(key)));
   }

@@ -42,6 +42,7 @@ import { INDEX_SETTINGS } from './settings.ts';
 import { databaseSink } from './sink.ts';
 import { type FollowState, followSites, type Sites, type SitesOptions } from './sites.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
+import { Survey } from './survey/survey.ts';
 import { type Why, why } from './why.ts';
 import { wordedBox, writtenForms } from './wording.ts';
 
@@ -131,6 +132,11 @@ export class Service {
   /** Rules and placements. */
   readonly editorial = new Desk(() => this.#open());
   readonly labels = new LabelBook(() => this.#open());
+  readonly survey = new Survey(
+    () => this.#ready(),
+    () => this.editorial.decisions,
+    () => this.#open().orm,
+  );
   #followFailures = 0;
   readonly #memory: MemoryMeter;
   /** Served while the database is away at the start. */

@@ -2,18 +2,29 @@
 
 import { signedOut } from './api.ts';
 import { articleView } from './article/view.ts';
+import { collectionView } from './collection/view.ts';
 import { el, fill } from './dom.ts';
 import { findView } from './find-view.ts';
 import { keyboard } from './keyboard.ts';
 import { complain, noticeRegion } from './notice.ts';
+import { rulesView } from './rules/view.ts';
 import { may, me, readSession, signIn, signOut } from './session.ts';
+import { stateView } from './state/view.ts';
 import type { Defaults, View } from './view.ts';
 
 const VIEWS: Readonly<Record<string, { readonly view: View; readonly title: string }>> = {
   '': { view: findView, title: 'Articles' },
   article: { view: articleView, title: 'Article' },
+  rules: { view: rulesView, title: 'Rules' },
+  collection: { view: collectionView, title: 'Collection' },
+  state: { view: stateView, title: 'State' },
 };
-const WAYS = [['', 'Articles']] as const;
+const WAYS = [
+  ['', 'Articles'],
+  ['rules', 'Rules'],
+  ['collection', 'Collection'],
+  ['state', 'State'],
+] as const;
 
 const defaults = JSON.parse(document.body.dataset.defaults ?? '{}') as Defaults;
 const main = el('main', { id: 'main' });

@@ -1,5 +1,6 @@
 /** How is it said why an article is in the box? The short form; the service's own sentence has the figures. */
 import type { Box, Item } from '../api.ts';
+import { EMPTY } from '../words.ts';
 
 const NAMED = 3;
 
@@ -13,15 +14,6 @@ export function reasonOf({ source, explanation }: Item): string {
   if (more > 0) named.push(`${more} more`);
   return `Both speak of ${named.slice(0, -1).join(', ')}${named.length > 1 ? ' and ' : ''}${named.at(-1)}.`;
 }
-
-const EMPTY: Readonly<Record<NonNullable<Box['emptyBecause']>, string>> = {
-  'no-terms': 'The article has no word to compare by.',
-  'excluded-by-rules': 'Without the rules there would be something.',
-  filtered: 'Without the filter of the placement there would be something.',
-  'only-copies': 'All that is related is the same text again.',
-  'below-threshold': 'What shares words with it is too weakly related.',
-  'nothing-related': 'No other article shares a word with it.',
-};
 
 export function stateOf({ status, emptyBecause, items }: Box, limit: number): string {
   if (status === 'pending') return 'The article is stored, but not in the index yet. Look again in a moment.';
