@@ -66,7 +66,7 @@ export function guard(
         at: new Date(),
         actor: holder.id,
         action: route.audit,
-        target: (c.get('auditTarget') ?? c.req.param('id') ?? '').slice(0, 200),
+        target: (c.get('auditTarget') ?? c.req.param('id') ?? c.req.param('name') ?? '').slice(0, 200),
         outcome: [c.res.status, c.get('auditOutcome')].filter((part) => part !== undefined).join(' '),
       });
     }

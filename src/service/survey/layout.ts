@@ -16,6 +16,8 @@ export interface Edges {
 
 const EPOCHS = 150;
 const REPELLED = 3;
+/** What nothing joins to the rest is not driven out of sight. */
+const GRAVITY = 0.02;
 /** No step is longer, in the units of the map. */
 const LONGEST = 4;
 const EDGES_A_LOOK = 2_000;
@@ -28,6 +30,7 @@ export async function layOut(points: Float32Array, edges: Edges, turns: Turns): 
   const due = new Float32Array(edges.from.length);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     const rate = 1 - epoch / EPOCHS;
+    for (let i = 0; i < points.length; i++) points[i] = (points[i] as number) * (1 - GRAVITY * rate);
     for (let e = 0; e < edges.from.length; e++) {
       if (e % EDGES_A_LOOK === 0 && turns.isOver) await turns.pass();
       const due_ = (due[e] as number) + (edges.weights[e] as number);

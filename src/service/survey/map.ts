@@ -12,8 +12,15 @@ const LABEL_WIDTH = 0.13;
 const LABEL_HEIGHT = 0.045;
 /** Where nothing is known of a node it begins on a circle of this radius. */
 const RADIUS = 10;
-/** So many of the articles at the outermost on each side do not stretch the map. */
-const OUTLIERS = 0.005;
+/** How much the order along an axis counts beside the distance. */
+const BY_ORDER = 0.7;
+/** Of words that are at home in a smaller place the one with more articles is taken. */
+const NARROW = 0.04;
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
 
 export interface MapPoint {
   readonly card: Card;
@@ -47,11 +54,10 @@ export async function mapOf(
   const graph = await graphOf(collection, docs, turns);
   const points = firstPlaces(cards, graph);
   await layOut(points, graph.edges, turns);
-  const [left, right] = bounds(points, 0, cards.length);
-  const [top, bottom] = bounds(points, 1, cards.length);
-  const at = (node: number) => ({
-    x: within((points[2 * node] as number) - left, right - left),
-    y: within((points[2 * node + 1] as number) - top, bottom - top),
+  const [across, down] = [spread(points, 0, cards.length), spread(points, 1, cards.length)];
+  const at = (node: number): Place => ({
+    x: across(points[2 * node] as number),
+    y: down(points[2 * node + 1] as number),
   });
   return {
     isWhole,
@@ -68,45 +74,61 @@ function firstPlaces(cards: readonly Card[], { articles, words }: Graph): Float3
   const points = new Float32Array(2 * (articles + words.length));
   for (let node = 0; node < articles + words.length; node++) {
     // The golden angle spreads what begins at one place.
-    const spread = { angle: node * 2.399963, radius: 2 * Math.sqrt((node % 997) / 997) };
+    const apart = { angle: node * 2.399963, radius: 2 * Math.sqrt((node % 997) / 997) };
     const section = cards[node]?.section ?? '';
     const angle = (2 * Math.PI * order.indexOf(section)) / order.length;
     const radius = node < articles ? RADIUS : 0;
-    points[2 * node] = radius * Math.cos(angle) + spread.radius * Math.cos(spread.angle);
-    points[2 * node + 1] = radius * Math.sin(angle) + spread.radius * Math.sin(spread.angle);
+    points[2 * node] = radius * Math.cos(angle) + apart.radius * Math.cos(apart.angle);
+    points[2 * node + 1] = radius * Math.sin(angle) + apart.radius * Math.sin(apart.angle);
   }
   return points;
 }
 
-/** The words of most articles that do not stand in each other's way. */
+/** The words whose articles lie closest together for their number, in the middle of these, out of each other's way. */
 function labelsOf(
   { articles, words, edges }: Graph,
   docs: readonly number[],
-  at: (node: number) => { readonly x: number; readonly y: number },
+  at: (node: number) => Place,
 ): CollectionMap['labels'] {
-  const articleOf = new Map<number, number>();
-  for (let e = 0; e < edges.to.length; e++) {
-    const to = edges.to[e] as number;
-    if (to >= articles && !articleOf.has(to)) articleOf.set(to, edges.from[e] as number);
-  }
+  const articlesOf = words.map((): number[] => []);
+  for (let e = 0; e < edges.to.length; e++)
+    articlesOf[(edges.to[e] as number) - articles]?.push(edges.from[e] as number);
+  const homes = words.map(({ term }, i) => {
+    const nodes = articlesOf[i] as number[];
+    const places = nodes.map(at);
+    const mean = (axis: keyof Place) => places.reduce((sum, place) => sum + place[axis], 0) / places.length;
+    const [x, y] = [mean('x'), mean('y')];
+    const squares = places.reduce((sum, place) => sum + (place.x - x) ** 2 + (place.y - y) ** 2, 0);
+    const width = Math.sqrt(squares / places.length);
+    return { term, doc: docs[nodes[0] ?? -1], x, y, worth: Math.sqrt(places.length) / (NARROW + width) };
+  });
   const chosen: CollectionMap['labels'][number][] = [];
-  for (const [i, { term }] of words.entries()) {
+  for (const { term, doc, x, y } of homes.sort((a, b) => b.worth - a.worth || a.term - b.term)) {
     if (chosen.length >= MOST_LABELS) break;
-    const { x, y } = at(articles + i);
     const isFree = chosen.every(
       (other) => Math.abs(other.x - x) > LABEL_WIDTH || Math.abs(other.y - y) > LABEL_HEIGHT,
     );
-    const doc = docs[articleOf.get(articles + i) ?? -1];
-    if (isFree && doc !== undefined) chosen.push({ term, doc, x, y });
+    if (isFree && doc !== undefined) chosen.push({ term, doc, x: rounded(x), y: rounded(y) });
   }
   return chosen;
 }
 
-function bounds(points: Float32Array, axis: 0 | 1, count: number): [least: number, most: number] {
+/** Coordinates to 0–1: by distance in part, and by order, so that what lies far off does not press the rest into a corner. */
+function spread(points: Float32Array, axis: 0 | 1, count: number): (value: number) => number {
   const values = Float32Array.from({ length: count }, (_, node) => points[2 * node + axis] as number).sort();
-  const cut = Math.floor(OUTLIERS * count);
-  return [values[cut] ?? 0, values[count - 1 - cut] ?? 1];
+  const [least, most] = [values[0] ?? 0, values[count - 1] ?? 0];
+  if (most <= least) return () => 0.5;
+  return (value) => {
+    let [low, high] = [0, count];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((values[middle] as number) < value) low = middle + 1;
+      else high = middle;
+    }
+    const byOrder = low / Math.max(1, count - 1);
+    const byDistance = (value - least) / (most - least);
+    return rounded(Math.min(1, Math.max(0, BY_ORDER * byOrder + (1 - BY_ORDER) * byDistance)));
+  };
 }
 
-const within = (value: number, size: number) =>
-  size === 0 ? 0.5 : Math.round(Math.min(1, Math.max(0, value / size)) * 1e4) / 1e4;
+const rounded = (value: number) => Math.round(value * 1e4) / 1e4;

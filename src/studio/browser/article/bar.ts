@@ -10,9 +10,11 @@ const WORDS = {
   rule: 'a rule',
 } as const;
 
-/** How long the bar is: the score, and what age and rules took off it. */
-export const lengthOf = ({ parts }: Explanation): number =>
-  parts.own + parts.expanded + Math.max(0, parts.rule);
+/** The length of the longest bar: a score, and what age and rules took off it. */
+export const longestOf = (items: readonly Item[]): number =>
+  Math.max(0, ...items.map(({ explanation }) => (explanation ? lengthOf(explanation) : 0)));
+
+const lengthOf = ({ parts }: Explanation) => parts.own + parts.expanded + Math.max(0, parts.rule);
 
 export function bar({ parts }: Explanation, longest: number): HTMLElement {
   const { own, expanded, age, rule } = parts;

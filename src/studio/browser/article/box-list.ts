@@ -1,7 +1,7 @@
 /** How does an editor work on a box? A list of its items: arrow keys go from one to the next, keys and buttons steer the one at hand. */
 import type { Item } from '../api.ts';
 import { type Child, dayOf, el, facts, fill, isWeb } from '../dom.ts';
-import { bar, lengthOf } from './bar.ts';
+import { bar } from './bar.ts';
 import { draggable } from './drag.ts';
 import { block, exclude, label, pin, pinOf, type Subject, unpin, weigh } from './steering.ts';
 import { reasonOf } from './words.ts';
@@ -62,6 +62,8 @@ export class BoxList {
   readonly element: HTMLElement;
   #subject: Subject | undefined;
   #items: readonly Item[] = [];
+  #longest = 0;
+  #leaving: ReadonlySet<string> = new Set();
   /** Id of the item that is open. */
   #open: string | undefined;
 
@@ -77,8 +79,13 @@ export class BoxList {
       });
   }
 
-  /** What happens to items that other settings would drop: `leaving` are marked. */
-  show(subject: Subject, items: readonly Item[], leaving: ReadonlySet<string> = new Set()): void {
+  /** `longest`: of the bars that this list's stand beside. `leaving`: ids that other settings would drop. */
+  show(
+    subject: Subject,
+    items: readonly Item[],
+    longest = this.#longest,
+    leaving: ReadonlySet<string> = this.#leaving,
+  ): void {
     const focused = this.element.contains(document.activeElement);
     const at = this.#items.findIndex(({ id }) => id === this.#open);
     this.#subject = subject;
@@ -87,7 +94,8 @@ export class BoxList {
       const next = at < 0 ? (this.options.isBox ? 0 : -1) : Math.min(at, items.length - 1);
       this.#open = items[next]?.id;
     }
-    const longest = Math.max(...items.map(({ explanation }) => (explanation ? lengthOf(explanation) : 0)));
+    this.#longest = longest;
+    this.#leaving = leaving;
     fill(
       this.element,
       ...items.map((item, i) => this.#entry(subject, item, i, longest, leaving.has(item.id))),

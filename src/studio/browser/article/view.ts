@@ -21,7 +21,7 @@ import { searchField } from '../search-field.ts';
 import { me } from '../session.ts';
 import { changes, take } from '../steps.ts';
 import type { View } from '../view.ts';
-import { legend } from './bar.ts';
+import { legend, longestOf } from './bar.ts';
 import { BoxList } from './box-list.ts';
 import { Preview } from './preview.ts';
 import { pin, type Subject } from './steering.ts';
@@ -69,7 +69,6 @@ export const articleView: View = async (main, { id, placement: wanted }, signal,
   );
   let subject: Subject = { id, rules: [], labels: new Map(), edit };
   let present: readonly Item[] = [];
-  let leaving: ReadonlySet<string> = new Set();
   let trying = new AbortController();
   let timer = 0;
 
@@ -106,8 +105,9 @@ export const articleView: View = async (main, { id, placement: wanted }, signal,
       .filter((item) => !shown.has(item.id) && item.source === 'related')
       .slice(0, NEXT);
     fill(state, stateOf(now, limit));
-    box.show(subject, present, leaving);
-    next.show(subject, others);
+    const longest = longestOf([...present, ...others]);
+    box.show(subject, present, longest);
+    next.show(subject, others, longest);
     nextSection.hidden = others.length === 0;
     await showRules(rules);
     preview.show(asked);
@@ -137,10 +137,7 @@ export const articleView: View = async (main, { id, placement: wanted }, signal,
     }
   }
 
-  function mark(next: ReadonlySet<string>): void {
-    leaving = next;
-    box.show(subject, present, leaving);
-  }
+  const mark = (leaving: ReadonlySet<string>) => box.show(subject, present, undefined, leaving);
 
   async function keep({ name, ...policy }: Placement, settings: Settings): Promise<void> {
     const path = `placements/${encodeURIComponent(name)}`;

@@ -33,6 +33,11 @@ export function mapOf({ points, labels, isWhole }: CollectionMap, signal: AbortS
     'Point at an article, or go there with the arrow keys.',
   );
   const hidden = new Set<number>();
+  const legend = legendOf(points, colourOf, (number, isOn) => {
+    if (isOn) hidden.delete(number);
+    else hidden.add(number);
+    draw();
+  });
   let at: Point | undefined;
 
   const placeOf = ({ x, y }: Arrow) => ({
@@ -49,31 +54,37 @@ export function mapOf({ points, labels, isWhole }: CollectionMap, signal: AbortS
     const pen = canvas.getContext('2d');
     if (pen === null) return;
     pen.scale(devicePixelRatio, devicePixelRatio);
-    const style = getComputedStyle(canvas);
-    const colour = (name: string) => style.getPropertyValue(name);
+    // What a custom property holds is not resolved to a colour; what an element has is.
+    const { color: ink, backgroundColor: paper, fontFamily } = getComputedStyle(canvas);
+    const colours = new Map(
+      [...legend.querySelectorAll<HTMLElement>('.swatch')].map((swatch) => [
+        Number(swatch.dataset.number),
+        getComputedStyle(swatch).borderTopColor,
+      ]),
+    );
     const radius = points.length > 800 ? 2.5 : 4;
     for (const point of points) {
       if (!isShown(point)) continue;
       const { x, y } = placeOf(point);
-      pen.fillStyle = style.getPropertyValue(`--section-${colourOf(point.section)}`);
+      pen.fillStyle = colours.get(colourOf(point.section)) ?? ink;
       pen.beginPath();
       pen.arc(x, y, radius, 0, 2 * Math.PI);
       pen.fill();
     }
-    pen.font = `600 ${width < 500 ? 11 : 13}px ${style.fontFamily}`;
+    pen.font = `600 ${width < 500 ? 11 : 13}px ${fontFamily}`;
     pen.textAlign = 'center';
     pen.lineWidth = 4;
     pen.lineJoin = 'round';
     for (const { text, ...place } of labels.slice(0, width < 500 ? 12 : labels.length)) {
       const { x, y } = placeOf(place);
-      pen.strokeStyle = colour('--map-paper');
-      pen.fillStyle = colour('--map-ink');
+      pen.strokeStyle = paper;
+      pen.fillStyle = ink;
       pen.strokeText(text, x, y);
       pen.fillText(text, x, y);
     }
     if (at === undefined) return;
     const { x, y } = placeOf(at);
-    pen.strokeStyle = colour('--map-ink');
+    pen.strokeStyle = ink;
     pen.lineWidth = 2;
     pen.beginPath();
     pen.arc(x, y, radius + 5, 0, 2 * Math.PI);
@@ -148,11 +159,7 @@ export function mapOf({ points, labels, isWhole }: CollectionMap, signal: AbortS
     {},
     canvas,
     told,
-    legendOf(points, colourOf, (number, isOn) => {
-      if (isOn) hidden.delete(number);
-      else hidden.add(number);
-      draw();
-    }),
+    legend,
     !isWhole &&
       el(
         'p',
@@ -198,7 +205,7 @@ function legendOf(
               onToggle(number, isOn);
             },
           },
-          el('span', { class: 'swatch', 'aria-hidden': 'true' }),
+          el('span', { class: 'swatch', 'data-number': number, 'aria-hidden': 'true' }),
           el('span', { dir: 'auto' }, name),
           el('span', { class: 'soft figure' }, String(count)),
         );
