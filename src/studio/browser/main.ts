@@ -42,7 +42,7 @@ async function go(isFirst: boolean): Promise<void> {
   showWays(name);
   const placement = new URLSearchParams(query).get('placement');
   const place = { id: decoded(id), ...(placement !== null && { placement }) };
-  const page = el('div', { class: `view view-${name || 'find'}` });
+  const page = el('div', { class: `view view-${name || 'find'}`, 'data-place': location.hash });
   main.setAttribute('aria-busy', 'true');
   fill(main, page);
   try {
