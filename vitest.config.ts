@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/chaos/**'],
     pool: 'forks',
+    // Many tests wait more than they work.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Embedded databases and whole servers start in here; nothing fails on a clock, this only ends what hangs.
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -611,6 +611,8 @@ export interface paths {
                     readonly breadth?: number;
                     /** @description 0 pure relevance … 1 as different from each other as can be. */
                     readonly diversity?: number;
+                    /** @description Compare every article instead of those that promise most. Some hundred times the work, one such lookup at a time; to check what the bounded search may have missed. */
+                    readonly exact?: "true" | "false";
                     /** @description Ids that must not appear, e.g. what the page shows already. */
                     readonly exclude?: readonly string[];
                     /** @description Say of each related item which shared terms contributed how much. */
@@ -934,6 +936,8 @@ export interface paths {
                     readonly breadth?: number;
                     /** @description 0 pure relevance … 1 as different from each other as can be. */
                     readonly diversity?: number;
+                    /** @description Compare every article instead of those that promise most. Some hundred times the work, one such lookup at a time; to check what the bounded search may have missed. */
+                    readonly exact?: "true" | "false";
                     /** @description Ids that must not appear, e.g. what the page shows already. */
                     readonly exclude?: readonly string[];
                     /** @description Say of each related item which shared terms contributed how much. */
@@ -1048,6 +1052,8 @@ export interface paths {
                     readonly breadth?: number;
                     /** @description 0 pure relevance … 1 as different from each other as can be. */
                     readonly diversity?: number;
+                    /** @description Compare every article instead of those that promise most. Some hundred times the work, one such lookup at a time; to check what the bounded search may have missed. */
+                    readonly exact?: "true" | "false";
                     /** @description Ids that must not appear, e.g. what the page shows already. */
                     readonly exclude?: readonly string[];
                     /** @description Say of each related item which shared terms contributed how much. */
@@ -1245,6 +1251,8 @@ export interface paths {
                     readonly breadth?: number;
                     /** @description 0 pure relevance … 1 as different from each other as can be. */
                     readonly diversity?: number;
+                    /** @description Compare every article instead of those that promise most. Some hundred times the work, one such lookup at a time; to check what the bounded search may have missed. */
+                    readonly exact?: "true" | "false";
                     /** @description Ids that must not appear, e.g. what the page shows already. */
                     readonly exclude?: readonly string[];
                     /** @description Say of each related item which shared terms contributed how much. */
@@ -2387,6 +2395,8 @@ export interface paths {
                     readonly breadth?: number;
                     /** @description 0 pure relevance … 1 as different from each other as can be. */
                     readonly diversity?: number;
+                    /** @description Compare every article instead of those that promise most. Some hundred times the work, one such lookup at a time; to check what the bounded search may have missed. */
+                    readonly exact?: "true" | "false";
                     /** @description Ids that must not appear, e.g. what the page shows already. */
                     readonly exclude?: readonly string[];
                     /** @description Say of each related item which shared terms contributed how much. */
@@ -3841,6 +3851,12 @@ export interface components {
                 readonly breadth?: number;
                 /** @description 0 pure relevance … 1 as different from each other as can be. */
                 readonly diversity?: number;
+                /**
+                 * @description Compare every article instead of those that promise most. Some hundred times the work, one such lookup at a time; to check what the bounded search may have missed.
+                 * @default false
+                 * @enum {string}
+                 */
+                readonly exact?: "true" | "false";
                 /** @description Ids that must not appear, e.g. what the page shows already. */
                 readonly exclude?: readonly string[];
                 /**
@@ -3895,6 +3911,12 @@ export interface components {
                 readonly breadth?: number;
                 /** @description 0 pure relevance … 1 as different from each other as can be. */
                 readonly diversity?: number;
+                /**
+                 * @description Compare every article instead of those that promise most. Some hundred times the work, one such lookup at a time; to check what the bounded search may have missed.
+                 * @default false
+                 * @enum {string}
+                 */
+                readonly exact?: "true" | "false";
                 /** @description Ids that must not appear, e.g. what the page shows already. */
                 readonly exclude?: readonly string[];
                 /**

@@ -1,14 +1,14 @@
 /** How does an index take changes while it is searched? New vectors are appended, replaced ones no longer count. */
 import { edgesOf } from './connect.ts';
-import { loneSubject, mixedNorm, type Subject, subjectOf } from './query.ts';
+import { loneSubject, mixedNorm, type Scored, type Subject, subjectOf } from './query.ts';
 import { type Scratch, scratchFor } from './scratch.ts';
 import {
   type Filter,
   type SearchOptions,
+  scoreInSlices,
   scoreOf,
   search,
   searchExhaustive,
-  searchInSlices,
 } from './search.ts';
 import { docOf, type Segment } from './segment.ts';
 import { Store } from './store.ts';
@@ -94,18 +94,17 @@ export class LiveIndex {
   /** The best hits, best first, equal scores by key; only scores > 0. A filter's mask must leave out what does not count. */
   search(subject: Subject, options: LiveSearchOptions): Hit[] {
     const filter = options.filter ?? this.#livingOnly();
-    const find = options.exact ? searchExhaustive : search;
+    const isScored = subject.scored?.breadth === options.breadth;
+    const find = options.exact || isScored ? searchExhaustive : search;
     return find(this.store, subject, { ...options, ...(filter && { filter }) }, this.#space());
   }
 
-  /** The exhaustive answer of this moment, in slices between which other work gets its turn. */
-  async searchInTurns(subject: Subject, options: SearchOptions): Promise<Hit[]> {
-    const filter = options.filter ?? this.#livingOnly();
-    const unchanged = filter && { filter: { ...filter, mask: filter.mask.slice() } };
-    const slices = searchInSlices(this.store, subject, { ...options, ...unchanged }, scratchFor(this.store));
+  /** The exact scores of all docs of this moment, in slices between which other work gets its turn. */
+  async scoreAll(subject: Subject, breadth: number): Promise<Scored> {
+    const slices = scoreInSlices(this.store, subject, breadth, scratchFor(this.store));
     for (;;) {
       const { done, value } = slices.next();
-      if (done) return value;
+      if (done) return { breadth, scores: value };
       await othersTurn();
     }
   }

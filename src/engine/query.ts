@@ -6,6 +6,14 @@ import { mixingWeight, termOf, type Vector } from './vector.ts';
 export interface Subject extends MixedVector {
   /** The doc that asks and is no answer; −1 for none. */
   readonly self: number;
+  /** The exact score of every doc, where the exhaustive answer is wanted. */
+  readonly scored?: Scored;
+}
+
+export interface Scored {
+  readonly breadth: number;
+  /** Doc → score. */
+  readonly scores: Float64Array;
 }
 
 const NO_EDGES = new Uint32Array(0);

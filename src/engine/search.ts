@@ -115,46 +115,57 @@ export function search(store: Store, subject: Subject, options: SearchOptions, s
 export function searchExhaustive(
   store: Store,
   subject: Subject,
-  options: SearchOptions,
+  { limit, breadth, filter }: SearchOptions,
   scratch: Scratch,
 ): Hit[] {
-  const slices = searchInSlices(store, subject, options, scratch);
+  const scores =
+    subject.scored?.breadth === breadth
+      ? subject.scored.scores
+      : whole(scoreInSlices(store, subject, breadth, scratch));
+  const top = new Top(limit);
+  const mayBeFound = (doc: number) =>
+    doc !== subject.self && (filter === undefined || filter.mask[doc] === 1);
+  scores.forEach((score, doc) => {
+    if (score > 0 && mayBeFound(doc)) top.offer(doc, score);
+  });
+  // Equal scores fall to the smaller key: all of the last score are looked at.
+  const last = top.take().at(-1);
+  const least = last === undefined ? Number.POSITIVE_INFINITY : (scores[last] as number);
+  const rescorer = new Rescorer(store, subject, scratch);
+  const hits: Hit[] = [];
+  scores.forEach((score, doc) => {
+    if (score >= least && mayBeFound(doc)) hits.push(exactHit(store, doc, breadth, rescorer));
+  });
+  rescorer.close();
+  return best(hits, limit);
+}
+
+/**
+ * Doc → exact score for a subject, of all docs that the store has at the start. Stops after every thousand so that other work
+ * gets its turn; needs a working space of its own until the end.
+ */
+export function* scoreInSlices(
+  store: Store,
+  subject: Subject,
+  breadth: number,
+  scratch: Scratch,
+): Generator<undefined, Float64Array> {
+  const rescorer = new Rescorer(store, subject, scratch);
+  const scores = new Float64Array(store.docs);
+  for (let doc = 0; doc < scores.length; doc++) {
+    if (doc % SLICE === SLICE - 1) yield;
+    const own = (1 - breadth) * rescorer.own(doc);
+    scores[doc] = breadth > 0 ? own + breadth * rescorer.expanded(doc) : own;
+  }
+  rescorer.close();
+  return scores;
+}
+
+function whole<T>(slices: Generator<undefined, T>): T {
   for (;;) {
     const { done, value } = slices.next();
     if (done) return value;
   }
-}
-
-/**
- * The slow twin, which stops after every thousand docs so that other work gets its turn. It needs a working space of its own,
- * and a mask that nobody changes meanwhile; what is appended to the store after its start it does not see.
- */
-export function* searchInSlices(
-  store: Store,
-  subject: Subject,
-  { limit, breadth, filter }: SearchOptions,
-  scratch: Scratch,
-): Generator<undefined, Hit[]> {
-  const rescorer = new Rescorer(store, subject, scratch);
-  const scores = new Float64Array(store.docs);
-  const top = new Top(limit);
-  for (let doc = 0; doc < scores.length; doc++) {
-    if (doc % SLICE === SLICE - 1) yield;
-    if (doc === subject.self || (filter !== undefined && filter.mask[doc] !== 1)) continue;
-    let score = (1 - breadth) * rescorer.own(doc);
-    if (breadth > 0) score += breadth * rescorer.expanded(doc);
-    scores[doc] = score;
-    if (score > 0) top.offer(doc, score);
-  }
-  // Equal scores fall to the smaller key: all of the last score are looked at.
-  const last = top.take().at(-1);
-  const least = last === undefined ? Number.POSITIVE_INFINITY : (scores[last] as number);
-  const hits: Hit[] = [];
-  scores.forEach((score, doc) => {
-    if (score >= least) hits.push(exactHit(store, doc, breadth, rescorer));
-  });
-  rescorer.close();
-  return best(hits, limit);
 }
 
 /** The exact scores of one doc for a subject. */

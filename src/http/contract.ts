@@ -83,6 +83,11 @@ export const boxParameters = z.strictObject({
       'Name of a stored placement: its wishes count where this request has none of its own. One that does not exist is refused.',
     example: 'article-foot',
   }),
+  exact: z.enum(['true', 'false']).optional().openapi({
+    default: 'false',
+    description:
+      'Compare every article instead of those that promise most. Some hundred times the work, one such lookup at a time; to check what the bounded search may have missed.',
+  }),
   explain: z.enum(['true', 'false']).optional().openapi({
     default: 'false',
     description: 'Say of each related item which shared terms contributed how much.',

@@ -14,7 +14,7 @@ export function queryOfParameters(
   defaults: BoxSettings,
   placement: Placement = {},
 ): RelatedQuery {
-  const { section, tag, language, since, until, exclude, explain } = parameters;
+  const { section, tag, language, since, until, exclude, exact, explain } = parameters;
   return {
     settings: settingsOf(parameters, defaults, placement),
     filter: {
@@ -22,6 +22,7 @@ export function queryOfParameters(
       ...present({ sections: section, tags: tag, languages: language, since, until, exclude }),
     },
     explain: explain === 'true',
+    exact: exact === 'true',
   };
 }
 

@@ -11,7 +11,7 @@ import { sourceOf, type Traits } from '../box/rules/rule.ts';
 import type { BoxSettings, Filter } from '../box/settings.ts';
 import type { StoredArticle } from '../database/articles.ts';
 import { LiveIndex } from '../engine/live-index.ts';
-import { mix, type Subject } from '../engine/query.ts';
+import { mix, type Scored, type Subject } from '../engine/query.ts';
 import { openSegment } from '../engine/segment.ts';
 import { type Hit, levelOf, termOf } from '../engine/vector.ts';
 import { analyze } from '../text/analyze.ts';
@@ -171,6 +171,11 @@ export class Collection {
   draft(draft: { readonly title: string; readonly body: string; readonly language: string }): Subject {
     const own = this.own(draft);
     return this.#index.draft(weigh(analyze(own), own.language, this.#vocabulary.frozen));
+  }
+
+  /** The exact scores of every article for one, between which other work gets its turn. */
+  scoreAll(subject: Subject, breadth: number): Promise<Scored> {
+    return this.#index.scoreAll(subject, breadth);
   }
 
   /** The same text without what the generation has learnt to come from pages. */

@@ -4,7 +4,7 @@ import { explain } from '../box/explain.ts';
 import type { Traits } from '../box/rules/rule.ts';
 import { NO_RULES, type Rules } from '../box/rules/rules.ts';
 import type { BoxSettings, Filter, SettledSettings } from '../box/settings.ts';
-import type { Subject } from '../engine/query.ts';
+import type { Scored, Subject } from '../engine/query.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import { detectLanguage } from '../text/language.ts';
 import type { Collection } from './collection.ts';
@@ -16,6 +16,8 @@ export interface RelatedQuery {
   readonly settings: BoxSettings;
   readonly filter: Filter;
   readonly explain: boolean;
+  /** Whether every article is compared, instead of those that promise most. */
+  readonly exact?: boolean;
 }
 
 export interface Draft {
@@ -25,15 +27,17 @@ export interface Draft {
   readonly section: string | null;
 }
 
-/** The box beside an article of the collection. `now` in ms since 1970. */
+/** The box beside an article of the collection. `now` in ms since 1970; `scored` holds the scores of an exact query. */
 export function relatedTo(
   collection: Collection,
   doc: number,
   query: RelatedQuery,
   now: number,
   rules: Rules = NO_RULES,
+  scored?: Scored,
 ): TimedBox {
-  return boxFor(collection, collection.subject(doc), placeOf(collection, doc), query, now, rules);
+  const subject = { ...collection.subject(doc), ...(scored && { scored }) };
+  return boxFor(collection, subject, placeOf(collection, doc), query, now, rules);
 }
 
 /** The box beside a text that is not stored. Its language is detected when it is not given. */

@@ -24,6 +24,7 @@ import { Collection } from './collection.ts';
 import { type Dependency, dependencyOn } from './dependency.ts';
 import { Desk } from './editorial/desk.ts';
 import { LabelBook } from './editorial/labels.ts';
+import { ExactLookups } from './exact.ts';
 import { find } from './find.ts';
 import { type Follower, follow } from './follow.ts';
 import { Freshness } from './freshness.ts';
@@ -143,6 +144,7 @@ export class Service {
   #stopgap: Frozen | undefined;
   #isFollowing = true;
   readonly #freshness = new Freshness();
+  readonly #exact = new ExactLookups();
   #sites: Sites | undefined;
   #healed = 0;
   readonly #stopping = new AbortController();
@@ -489,8 +491,11 @@ export class Service {
   }
 
   async #boxOf(collection: Collection, doc: number, query: RelatedQuery, now: number): Promise<Lookup> {
+    const scored = query.exact
+      ? await this.#exact.scores(collection, doc, query.settings.breadth)
+      : undefined;
     const { decisions } = this.editorial;
-    const timed = relatedTo(collection, doc, query, now, decisions.rules);
+    const timed = relatedTo(collection, doc, query, now, decisions.rules, scored);
     // How words are written is not known to the index: explained boxes are not remembered.
     if (query.explain) {
       const forms = await this.#forms(collection, doc);

@@ -367,6 +367,11 @@ describeDatabase('the HTTP interface', (openOptions) => {
       expect((own + expanded) * age).toBeCloseTo(first?.score ?? -1, 2);
     });
 
+    it('may be exact', async () => {
+      const path = '/v1/articles/storm/related?limit=3';
+      const bounded = await boxOf(await request(path));
+      expect(await boxOf(await request(`${path}&exact=true`))).toEqual(bounded);
+    });
     it('carry an ETag and answer 304 to who has it', async () => {
       const first = await request('/v1/articles/storm/related');
       const tag = first.headers.get('etag') ?? '';

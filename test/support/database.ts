@@ -1,4 +1,4 @@
-/** How does a test get a database of its own? A copy of the prepared one, of each kind that is there. */
+/** How does a test get a database of its own? A copy of the prepared one. */
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,16 +13,15 @@ export type DatabaseKind = 'embedded' | 'postgres';
 export type OpenOptions = () => Promise<DatabaseOptions & { readonly databaseUrl?: string }>;
 
 /**
- * Runs the tests on the embedded database and, with TEST_DATABASE_URL set, on a real Postgres. Each call of the function that
+ * Runs the tests on the embedded database or, with TEST_DATABASE_URL set, on that Postgres. Each call of the function that
  * `tests` gets makes another database; all are dropped at the end.
  */
 export function describeDatabase(
   name: string,
   tests: (openOptions: OpenOptions, kind: DatabaseKind) => void,
 ): void {
-  const kinds: DatabaseKind[] =
-    process.env.TEST_DATABASE_URL === undefined ? ['embedded'] : ['embedded', 'postgres'];
-  describe.each(kinds)(`${name}, on %s`, (kind) => {
+  const kind: DatabaseKind = process.env.TEST_DATABASE_URL === undefined ? 'embedded' : 'postgres';
+  describe(`${name}, on ${kind}`, () => {
     const cleanUps: (() => Promise<void>)[] = [];
     afterAll(async () => {
       for (const cleanUp of cleanUps.reverse()) await cleanUp();
