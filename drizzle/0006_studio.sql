@@ -8,4 +8,4 @@ CREATE TABLE "labels" (
 );
 --> statement-breakpoint
 CREATE INDEX "labels_b" ON "labels" USING btree ("b");--> statement-breakpoint
-CREATE INDEX "articles_title_words" ON "articles" USING gin (to_tsvector('simple', translate("title", './-_@:+''’‘“”„«»–—…', '                  ')));
+CREATE INDEX "articles_title_words" ON "articles" USING gin (to_tsvector('simple', translate("title", './-_@:+<>&=;''’‘“”„«»–—…', '                       ')));

@@ -24,7 +24,7 @@ const moment = (name: string) => timestamp(name, { withTimezone: true, precision
 
 /** The words of a title as the index of titles holds them: what joins words (dots, dashes, quotation marks) parts them here. */
 export const titleWords = (title: AnyColumn): SQL =>
-  sql`to_tsvector('simple', translate(${title}, './-_@:+''’‘“”„«»–—…', '                  '))`;
+  sql`to_tsvector('simple', translate(${title}, './-_@:+<>&=;''’‘“”„«»–—…', '                       '))`;
 
 const TARGETS = ['article', 'tag', 'section', 'source', 'language'] as const;
 

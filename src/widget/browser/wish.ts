@@ -2,9 +2,7 @@
 
 /** Go into the lookup as they are: which values are right is the service's to say. */
 const PARAMETERS =
-  'limit section tag language since until exclude min-score breadth diversity half-life-days fallback placement'.split(
-    ' ',
-  );
+  'limit section tag language since until exclude min-score breadth diversity fallback placement'.split(' ');
 
 /** Attributes that make another box when they change. */
 export const ATTRIBUTES = [...PARAMETERS, 'article', 'url', 'service', 'layout', 'heading'];
@@ -25,8 +23,7 @@ export function wishOf(element: Element): Wish {
   for (const name of PARAMETERS) {
     const values = element.getAttribute(name)?.split(/\s*,\s*/) ?? [];
     if (name === 'exclude') values.push(...shownIds());
-    if (values[0])
-      wish[name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())] = values[1] ? values : values[0];
+    if (values[0]) wish[name.replace('-s', 'S')] = values[1] ? values : values[0];
   }
   return wish;
 }
