@@ -24,13 +24,14 @@ const MAY_IMPORT = {
     'use cases join all that is above, and know nothing of HTTP',
   ],
   http: [
-    ['access', 'article', 'box', 'database', 'service', 'widget', 'studio'],
-    'HTTP calls use cases and serves the widget and the studio; of box and database it sees types only',
+    ['access', 'article', 'box', 'database', 'service', 'widget', 'studio', 'docs'],
+    'HTTP calls use cases and serves widget, studio and documentation; of box and database it sees types only',
   ],
   evaluation: [['article'], 'figures come from lists and labels, whatever made the lists'],
   widget: [[], 'the box knows the service by its JSON only'],
   studio: [['client'], 'the studio knows the service by its OpenAPI document only, as a client does'],
   client: [[], 'the client knows the service by its OpenAPI document only, and runs in browsers too'],
+  docs: [[], 'Markdown becomes pages, whoever serves them'],
   demo: [['article'], 'the demo is a customer: it meets the service over HTTP only'],
 };
 

@@ -19,6 +19,9 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY drizzle ./drizzle
 COPY samples ./samples
+COPY docs ./docs
+COPY examples ./examples
+COPY operations ./operations
 RUN mkdir /data && chown node:node /data
 VOLUME /data
 USER node

@@ -46,7 +46,7 @@ await run({ help, options: {} }, async ({ config }) => {
   The news site        ${server.url}/demo/
   All kinds of boxes   ${server.url}/demo/boxes/
   What runs here       ${server.url}/
-  The API              ${server.url}/docs
+  The documentation    ${server.url}/docs/
 
 Stop with Ctrl-C.`);
 });

@@ -57,7 +57,8 @@ const share = z.coerce.number().min(0).max(1);
 const rate = z.coerce.number().int().min(0).max(10_000_000);
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
-const environment = z.object({
+/** As the reference lists it; a test compares them. */
+export const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   DATABASE_URL: z

@@ -8,6 +8,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Hono } from 'hono';
 import { AppError } from './article/errors.ts';
 import type { Config } from './config.ts';
+import { documentation } from './docs/documentation.ts';
 import { Admission } from './http/admission/admission.ts';
 import { MeasuredPressure } from './http/admission/pressure.ts';
 import { createApp } from './http/app.ts';
@@ -54,6 +55,7 @@ export async function startServer(
   // Made once, now, so that no reader waits for it.
   publishedStudio().catch((err: unknown) => log.error({ err }, 'there is no studio: run npm run build'));
   boxFiles().catch((err: unknown) => log.error({ err }, 'there is no box script: run npm run build'));
+  documentation().catch((err: unknown) => log.error({ err }, 'there is no documentation'));
   const pressure = new MeasuredPressure();
   const metrics = config.metrics === 'off' ? undefined : new Metrics();
   const tracer = config.tracesTo === undefined ? undefined : await startTracing(config.tracesTo, version);

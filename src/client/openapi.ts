@@ -4028,7 +4028,7 @@ export interface components {
             readonly title: string;
             /**
              * @description Where the problem is described.
-             * @example /docs#problem-invalid
+             * @example /docs/api#problem-invalid
              */
             readonly type: string;
         };

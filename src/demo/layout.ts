@@ -70,7 +70,7 @@ ${body}
 </main>
 <footer class="footer">
 <p class="footer-name">${NAME}</p>
-<p lang="en">An invented newspaper with invented towns, people and companies, made to show <a href="/">what Kindred does</a>. For developers: <a href="/docs">the API</a>.</p>
+<p lang="en">An invented newspaper with invented towns, people and companies, made to show <a href="/">what Kindred does</a>. For developers: <a href="/docs/">the documentation</a>.</p>
 </footer>
 </body>
 </html>`;

@@ -7,6 +7,7 @@ import { healthSchema } from './contract.ts';
 import { type App, type AppDependencies, DEFAULT_ACCESS } from './dependencies.ts';
 import { addPageAssets } from './pages/assets.ts';
 import { docsPage } from './pages/docs.ts';
+import { addDocumentation } from './pages/documentation.ts';
 import { embeddingSection } from './pages/embedding.ts';
 import { homePage } from './pages/home.ts';
 
@@ -74,7 +75,8 @@ export function addOperationRoutes(app: App, dependencies: AppDependencies): voi
   app.get('/openapi.json', (c) => c.json(document()));
 
   addPageAssets(app);
-  app.get('/docs', async (c) => c.html(docsPage(document(), embeddingSection(await boxFiles()))));
+  app.get('/docs/api', async (c) => c.html(docsPage(document(), embeddingSection(await boxFiles()))));
+  addDocumentation(app);
   app.get('/', (c) =>
     c.html(
       homePage({

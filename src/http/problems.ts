@@ -37,7 +37,7 @@ export const problemSchema = z
   .strictObject({
     type: z
       .string()
-      .meta({ description: 'Where the problem is described.', example: '/docs#problem-invalid' }),
+      .meta({ description: 'Where the problem is described.', example: '/docs/api#problem-invalid' }),
     title: z.string(),
     status: z.int().min(400).max(599),
     code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
@@ -87,7 +87,7 @@ function documentOf(
 ): ProblemDocument {
   const { status, title } = PROBLEMS[code];
   return {
-    type: `/docs#problem-${code}`,
+    type: `/docs/api#problem-${code}`,
     title,
     status,
     code,

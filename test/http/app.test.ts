@@ -524,6 +524,9 @@ describeDatabase('the HTTP interface', (openOptions) => {
       const pages = new Set([
         'GET /',
         'GET /docs',
+        'GET /docs/',
+        'GET /docs/api',
+        'GET /docs/{page}{.+}',
         'GET /openapi.json',
         'GET /pages.css',
         'GET /icon.svg',

@@ -46,7 +46,7 @@ describe('the page at /', () => {
   it('leads to everything that one wants next', () => {
     const sample = '/v1/articles/it%27s%2Fone/related?limit=4';
     expect(addressesIn(page())).toEqual(
-      expect.arrayContaining(['/demo/', '/docs', '/openapi.json', '/readyz', sample]),
+      expect.arrayContaining(['/demo/', '/docs/', '/docs/api', '/openapi.json', '/readyz', sample]),
     );
     expect(textOf(page())).toContain(`curl 'http://127.0.0.1:3000${sample}&explain=true'`);
   });
@@ -253,16 +253,19 @@ describe('the assets of the pages', () => {
   const app = new Hono();
   addPageAssets(app);
   app.get('/', (c) => c.html('home'));
-  app.get('/docs', (c) => c.html('docs'));
+  app.get('/docs/api', (c) => c.html('docs'));
   app.get('/v1/other', (c) => c.json({}));
 
-  it.each(['/', '/docs', '/pages.css', '/icon.svg'])('%s may load nothing from elsewhere', async (path) => {
-    const response = await app.request(path);
-    expect(response.status).toBe(200);
-    expect(response.headers.get('content-security-policy')).toBe(PAGE_SECURITY_POLICY);
-    const etag = response.headers.get('etag') ?? '';
-    expect((await app.request(path, { headers: { 'If-None-Match': etag } })).status).toBe(304);
-  });
+  it.each(['/', '/docs/api', '/pages.css', '/icon.svg'])(
+    '%s may load nothing from elsewhere',
+    async (path) => {
+      const response = await app.request(path);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-security-policy')).toBe(PAGE_SECURITY_POLICY);
+      const etag = response.headers.get('etag') ?? '';
+      expect((await app.request(path, { headers: { 'If-None-Match': etag } })).status).toBe(304);
+    },
+  );
 
   it('leave other addresses alone', async () => {
     expect((await app.request('/v1/other')).headers.has('content-security-policy')).toBe(false);
@@ -315,7 +318,7 @@ describe('the demonstration site', () => {
       const page = await response.text();
       expect(inlineCode(page), address).toBeNull();
       for (const next of addressesIn(page)) {
-        expect(next, `in ${address}`).toMatch(/^(?:\/(?:demo|v1)\/|\/$|\/docs$|\/box\.(?:js|css)$|#main$)/);
+        expect(next, `in ${address}`).toMatch(/^(?:\/(?:demo|v1)\/|\/$|\/docs\/$|\/box\.(?:js|css)$|#main$)/);
         if (next.startsWith('/demo')) seen.add(next);
       }
     }

@@ -27,7 +27,10 @@ const MATRIX: Readonly<Record<string, Row>> = {
   'GET /readyz': ['anybody', 200],
   'GET /healthz': ['anybody', 200],
   'GET /': ['anybody', 200],
-  'GET /docs': ['anybody', 200],
+  'GET /docs': ['anybody', 301],
+  'GET /docs/': ['anybody', 200],
+  'GET /docs/api': ['anybody', 200],
+  'GET /docs/how-to/import': ['anybody', 200],
   'GET /openapi.json': ['anybody', 200],
   'GET /pages.css': ['anybody', 200],
   'GET /icon.svg': ['anybody', 200],
@@ -89,8 +92,10 @@ const HOLDERS: Readonly<Record<Exclude<Row[0], 'anybody'>, readonly Who[]>> = {
 };
 
 /** `/v1/articles/:id` as a pattern of addresses. */
-const patternOf = (route: string) =>
-  new RegExp(`^${route.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}$`);
+const patternOf = (route: string) => {
+  const escaped = route.replace(/[.*+?^$(){}|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replace(/:\w+\\\{\\\.\\\+\\\}/g, '.+').replace(/:\w+/g, '[^/]+')}$`);
+};
 
 describeDatabase('F5: the routes', (openOptions) => {
   let service: Service;
@@ -144,6 +149,7 @@ describeDatabase('F5: the routes', (openOptions) => {
         '/box.css',
         '/box.js',
         '/docs',
+        '/docs/*',
         '/icon.svg',
         '/openapi.json',
         '/pages.css',

@@ -20,6 +20,8 @@ describeDatabase('over HTTP', (openOptions) => {
       ...[
         '/',
         '/docs',
+        '/docs/',
+        '/docs/api',
         '/openapi.json',
         '/pages.css',
         '/icon.svg',
@@ -229,6 +231,9 @@ describeDatabase('over HTTP', (openOptions) => {
     const pages = [
       'GET /',
       'GET /docs',
+      'GET /docs/',
+      'GET /docs/api',
+      'GET /docs/:page{.+}',
       'GET /openapi.json',
       'GET /pages.css',
       'GET /icon.svg',

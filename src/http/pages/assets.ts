@@ -2,6 +2,7 @@
 import type { Env, Hono } from 'hono';
 import { etag } from 'hono/etag';
 import { ICON_ADDRESS, STYLE_ADDRESS } from './layout.ts';
+import { PROSE_STYLE } from './prose-style.ts';
 import { PAGE_STYLE } from './style.ts';
 
 /** These pages have no script and send nothing anywhere. */
@@ -14,7 +15,7 @@ const ICON =
 
 /** Call it before the pages are added: what is added first runs first. */
 export function addPageAssets<E extends Env>(app: Hono<E>): void {
-  for (const path of ['/', '/docs', STYLE_ADDRESS, ICON_ADDRESS]) {
+  for (const path of ['/', '/docs', '/docs/*', STYLE_ADDRESS, ICON_ADDRESS]) {
     app.use(path, async (c, next) => {
       await next();
       c.header('Content-Security-Policy', PAGE_SECURITY_POLICY);
@@ -24,6 +25,8 @@ export function addPageAssets<E extends Env>(app: Hono<E>): void {
     });
     app.use(path, etag());
   }
-  app.get(STYLE_ADDRESS, (c) => c.body(PAGE_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
+  app.get(STYLE_ADDRESS, (c) =>
+    c.body(PAGE_STYLE + PROSE_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }),
+  );
   app.get(ICON_ADDRESS, (c) => c.body(ICON, 200, { 'Content-Type': 'image/svg+xml; charset=utf-8' }));
 }

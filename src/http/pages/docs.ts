@@ -1,4 +1,4 @@
-/** What can be asked of the service, and what does it answer? The page at `/docs`, made from the OpenAPI document. */
+/** What can be asked of the service, and what does it answer? The page at `/docs/api`, made from the OpenAPI document. */
 import { html } from 'hono/html';
 import { PROBLEMS } from '../problems.ts';
 import { layout, type Markup, prose } from './layout.ts';
@@ -14,7 +14,7 @@ export function docsPage(document: OpenApiDocument, embedding?: Markup): Markup 
   return layout({
     title: `${title} ${version} – API reference`,
     description: description ?? 'API reference',
-    current: '/docs',
+    current: '/docs/api',
     aside: sideNavigation(groups, embedding !== undefined),
     body: html`<h1>${title} API <span class="soft">${version}</span></h1>
 ${description && html`<div class="lead">${prose(description)}</div>`}

@@ -13,7 +13,7 @@ export const DEFAULT_ORIGIN = 'http://127.0.0.1:3000';
 export interface Page {
   readonly title: string;
   readonly description: string;
-  readonly current: '/' | '/docs';
+  readonly current: '/' | '/docs/' | '/docs/api';
   /** What stands left of the main part on wide screens. */
   readonly aside?: Markup;
   readonly body: Markup;
@@ -21,7 +21,8 @@ export interface Page {
 
 const WAYS = [
   ['/', 'Overview'],
-  ['/docs', 'API reference'],
+  ['/docs/', 'Documentation'],
+  ['/docs/api', 'API reference'],
   ['/openapi.json', 'OpenAPI'],
 ] as const;
 

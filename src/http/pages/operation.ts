@@ -44,7 +44,7 @@ ${
 export function fieldTable(document: OpenApiDocument, schema: Schema, label: string): Markup | undefined {
   const fields = fieldsOf(document, schema);
   if (fields.length === 0) return undefined;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table>
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${label}"><table>
 <thead><tr><th scope="col">Field</th><th scope="col">Type</th><th scope="col">Meaning</th></tr></thead>
 <tbody>${fields.map(
     ({ path, type, isRequired, schema: field }) =>
@@ -68,7 +68,7 @@ export function exampleBlock(
 
 function parameterTable(document: OpenApiDocument, parameters: readonly Parameter[]): Markup {
   return html`<h4>Parameters</h4>
-<div class="scroll" tabindex="0" role="region" aria-label="Parameters"><table>
+<div class="scroll" tabindex="0" role="group" aria-label="Parameters"><table>
 <thead><tr><th scope="col">Name</th><th scope="col">In</th><th scope="col">Type</th><th scope="col">Default</th><th scope="col">Range</th><th scope="col">Meaning</th></tr></thead>
 <tbody>${parameters.map(({ name = '', in: place = '', required, description, schema = {} }) => {
     const usual = defaultOf(document, schema);

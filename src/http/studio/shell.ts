@@ -29,7 +29,7 @@ export function shell(files: { script: Published; style: Published }, defaults: 
 <script type="module" src="${STUDIO_SCRIPT}?v=${files.script.version}"></script>
 </head>
 <body data-defaults="${JSON.stringify({ limit, breadth, diversity, halfLifeDays })}">
-<noscript><main><h1>Kindred studio</h1><p>The studio needs scripts. Everything it does can be done over the <a href="/docs">API</a> and on the command line as well.</p></main></noscript>
+<noscript><main><h1>Kindred studio</h1><p>The studio needs scripts. Everything it does can be done over the <a href="/docs/api">API</a> and on the command line as well.</p></main></noscript>
 </body>
 </html>`;
 }
