@@ -20,15 +20,16 @@ const MAY_IMPORT = {
   access: [[], 'who may do what, and how fast, is decided from values'],
   database: [['access', 'article', 'threads'], 'stored things are read and written as plain data'],
   service: [
-    ['access', 'article', 'sources', 'text', 'vectors', 'engine', 'box', 'database', 'threads'],
+    ['access', 'article', 'sources', 'text', 'vectors', 'engine', 'box', 'database', 'threads', 'evaluation'],
     'use cases join all that is above, and know nothing of HTTP',
   ],
   http: [
-    ['access', 'article', 'box', 'database', 'service', 'widget', 'docs'],
-    'HTTP calls use cases and serves the widget and the documentation; of box and database it sees types only',
+    ['access', 'article', 'box', 'database', 'service', 'widget', 'studio', 'docs'],
+    'HTTP calls use cases and serves widget, studio and documentation; of box and database it sees types only',
   ],
   evaluation: [['article'], 'figures come from lists and labels, whatever made the lists'],
   widget: [[], 'the box knows the service by its JSON only'],
+  studio: [['client'], 'the studio knows the service by its OpenAPI document only, as a client does'],
   client: [[], 'the client knows the service by its OpenAPI document only, and runs in browsers too'],
   docs: [[], 'Markdown becomes pages, whoever serves them'],
   demo: [['article'], 'the demo is a customer: it meets the service over HTTP only'],
@@ -69,8 +70,8 @@ module.exports = {
     {
       name: 'no-development-packages',
       severity: 'error',
-      comment: 'the image holds production packages only; the widget is bundled before',
-      from: { path: '^src/', pathNot: '^src/widget/bundle\\.ts$' },
+      comment: 'the image holds production packages only; widget and studio are bundled before',
+      from: { path: '^src/', pathNot: '^src/(widget|studio)/bundle\\.ts$' },
       to: { dependencyTypes: ['npm-dev'] },
     },
     {

@@ -16,6 +16,7 @@ import { boxFiles } from './http/box-files.ts';
 import { Metrics } from './http/observing/metrics.ts';
 import { serveMetrics } from './http/observing/metrics-route.ts';
 import { startTracing } from './http/observing/tracing.ts';
+import { publishedStudio } from './http/studio/routes.ts';
 import type { Log } from './service/log.ts';
 import { Service } from './service/service.ts';
 import type { SitesOptions } from './service/sites.ts';
@@ -52,6 +53,7 @@ export async function startServer(
     ...(config.sources.follow.length > 0 && { sites: sitesOf(config, log, version) }),
   });
   // Made once, now, so that no reader waits for it.
+  publishedStudio().catch((err: unknown) => log.error({ err }, 'there is no studio: run npm run build'));
   boxFiles().catch((err: unknown) => log.error({ err }, 'there is no box script: run npm run build'));
   documentation().catch((err: unknown) => log.error({ err }, 'there is no documentation'));
   const pressure = new MeasuredPressure();

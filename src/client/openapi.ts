@@ -127,7 +127,84 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        readonly get?: never;
+        /**
+         * Find articles by words of their titles
+         * @description Those in whose title each word of `q` begins a word, newest first; an id or an address finds that article. Without `q` the newest. With `id` the articles of these ids, in that order, without those that are not in the index.
+         *
+         *     Needs the scope `read`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    readonly id?: readonly string[];
+                    readonly limit?: number;
+                    /** @description Words, an id or an address. */
+                    readonly q?: string;
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description The articles */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly articles: readonly components["schemas"]["Found"][];
+                        };
+                    };
+                };
+                /** @description A parameter breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not ready, or the database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         readonly put?: never;
         /**
          * Store many articles
@@ -542,6 +619,8 @@ export interface paths {
                     readonly explain?: "true" | "false";
                     /** @description How to fill up a box when too little is related. Such items carry `source: fallback`. */
                     readonly fallback?: "none" | "latest" | "section";
+                    /** @description Days between two publication dates after which closeness counts half. 0: age does not count. */
+                    readonly halfLifeDays?: number;
                     /** @description Above the box. */
                     readonly heading?: string;
                     /** @description Where pictures are, for a site that knows better than the stored articles: an address with `{id}` in it. */
@@ -640,6 +719,208 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/articles/{id}/labels/{other}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Say whether two articles are related
+         * @description The pair has no direction. The label is the key's: its later one replaces the earlier.
+         *
+         *     Needs the scope `rules`.
+         */
+        readonly put: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @description The publisher's own id. */
+                    readonly id: string;
+                    /** @description The other article. */
+                    readonly other: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["LabelFields"];
+                };
+            };
+            readonly responses: {
+                /** @description The label */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Label"];
+                    };
+                };
+                /** @description A field breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such article, or no such label of yours */
+                readonly 404: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large */
+                readonly 413: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is not JSON */
+                readonly 415: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly post?: never;
+        /**
+         * Take the label of a pair back
+         * @description Needs the scope `rules`.
+         */
+        readonly delete: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path: {
+                    /** @description The publisher's own id. */
+                    readonly id: string;
+                    /** @description The other article. */
+                    readonly other: string;
+                };
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description It is gone */
+                readonly 204: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description An id breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no such article, or no such label of yours */
+                readonly 404: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/articles/{id}/related": {
         readonly parameters: {
             readonly query?: never;
@@ -663,6 +944,8 @@ export interface paths {
                     readonly explain?: "true" | "false";
                     /** @description How to fill up a box when too little is related. Such items carry `source: fallback`. */
                     readonly fallback?: "none" | "latest" | "section";
+                    /** @description Days between two publication dates after which closeness counts half. 0: age does not count. */
+                    readonly halfLifeDays?: number;
                     /** @description Only articles in one of these languages. Articles relate within a language anyway. */
                     readonly language?: readonly string[];
                     /** @description Items in the box. */
@@ -777,6 +1060,8 @@ export interface paths {
                     readonly explain?: "true" | "false";
                     /** @description How to fill up a box when too little is related. Such items carry `source: fallback`. */
                     readonly fallback?: "none" | "latest" | "section";
+                    /** @description Days between two publication dates after which closeness counts half. 0: age does not count. */
+                    readonly halfLifeDays?: number;
                     /** @description Only articles in one of these languages. Articles relate within a language anyway. */
                     readonly language?: readonly string[];
                     /** @description Items in the box. */
@@ -974,6 +1259,8 @@ export interface paths {
                     readonly explain?: "true" | "false";
                     /** @description How to fill up a box when too little is related. Such items carry `source: fallback`. */
                     readonly fallback?: "none" | "latest" | "section";
+                    /** @description Days between two publication dates after which closeness counts half. 0: age does not count. */
+                    readonly halfLifeDays?: number;
                     /** @description Above the box. */
                     readonly heading?: string;
                     /** @description Where pictures are, for a site that knows better than the stored articles: an address with `{id}` in it. */
@@ -1059,6 +1346,235 @@ export interface paths {
                     };
                     content: {
                         readonly "text/html": string;
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/collection": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Are the boxes full, and how evenly are articles shown?
+         * @description Of all boxes as readers get them now, or of 2,000 of them. May be a minute old.
+         *
+         *     Needs the scope `read`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description The figures */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Survey"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service is not ready yet */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/collection/map": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The articles as points: near each other what is related
+         * @description All articles, or 2,000 of them. The same collection gives the same map.
+         *
+         *     Needs the scope `read`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description The map */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["CollectionMap"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service is not ready yet */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/furniture": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Sentences that the index leaves out as belonging to pages, not to stories
+         * @description Needs the scope `read`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description The sentences, most frequent first */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": components["schemas"]["Furniture"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The service is not ready yet */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1326,6 +1842,99 @@ export interface paths {
                 };
             };
         };
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/labels": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * All labels, as JSON or as a table
+         * @description `format=tsv` is what the commands read: `npm run evaluate -- --judgements labels.tsv --gain gain`.
+         *
+         *     Needs the scope `rules`.
+         */
+        readonly get: {
+            readonly parameters: {
+                readonly query?: {
+                    /** @description Only labels of this article. */
+                    readonly article?: string;
+                    readonly format?: "json" | "tsv";
+                };
+                readonly header?: never;
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody?: never;
+            readonly responses: {
+                /** @description The labels, by pair */
+                readonly 200: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/json": {
+                            readonly labels: readonly components["schemas"]["Label"][];
+                        };
+                        readonly "text/tab-separated-values": string;
+                    };
+                };
+                /** @description A parameter breaks a rule */
+                readonly 400: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A key is needed */
+                readonly 401: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has not the scope, or without any key this is for this machine only */
+                readonly 403: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests; Retry-After says when to come back */
+                readonly 429: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The database is not there; try again */
+                readonly 503: {
+                    headers: {
+                        readonly [name: string]: unknown;
+                    };
+                    content: {
+                        readonly "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1794,6 +2403,8 @@ export interface paths {
                     readonly explain?: "true" | "false";
                     /** @description How to fill up a box when too little is related. Such items carry `source: fallback`. */
                     readonly fallback?: "none" | "latest" | "section";
+                    /** @description Days between two publication dates after which closeness counts half. 0: age does not count. */
+                    readonly halfLifeDays?: number;
                     /** @description Only articles in one of these languages. Articles relate within a language anyway. */
                     readonly language?: readonly string[];
                     /** @description Items in the box. */
@@ -3002,6 +3613,21 @@ export interface components {
                 readonly status: "created" | "updated" | "unchanged" | "outdated" | "refused";
             }[];
         };
+        readonly CollectionMap: {
+            readonly isWhole: boolean;
+            readonly labels: readonly {
+                readonly text: string;
+                readonly x: number;
+                readonly y: number;
+            }[];
+            readonly points: readonly {
+                readonly id: string;
+                readonly section: string | null;
+                readonly title: string;
+                readonly x: number;
+                readonly y: number;
+            }[];
+        };
         readonly CreatedKey: {
             /** Format: date-time */
             readonly createdAt: string;
@@ -3026,6 +3652,7 @@ export interface components {
             readonly explain?: boolean;
             /** @enum {string} */
             readonly fallback?: "none" | "latest" | "section";
+            readonly halfLifeDays?: number;
             readonly language?: string | null;
             readonly limit?: number;
             readonly minScore?: number;
@@ -3108,6 +3735,24 @@ export interface components {
             readonly source: string;
             readonly updated: number;
         };
+        readonly Found: {
+            readonly author: string | null;
+            readonly id: string;
+            readonly language: string;
+            /** Format: date-time */
+            readonly publishedAt: string | null;
+            readonly section: string | null;
+            readonly title: string;
+            readonly url: string | null;
+        };
+        readonly Furniture: {
+            readonly lines: readonly {
+                /** @description Of the articles that were looked at, so many have it. */
+                readonly articles: number;
+                readonly language: string;
+                readonly text: string;
+            }[];
+        };
         readonly Health: {
             readonly articles: number;
             /** @enum {string} */
@@ -3187,6 +3832,18 @@ export interface components {
              */
             readonly scopes: readonly ("read" | "write" | "rules" | "admin")[];
         };
+        readonly Label: {
+            readonly a: string;
+            readonly author: string;
+            readonly b: string;
+            readonly gain: number;
+            /** Format: date-time */
+            readonly labelledAt: string;
+        };
+        readonly LabelFields: {
+            /** @description 1 related … 0 not. */
+            readonly gain: number;
+        };
         readonly Page: {
             /** @description The parameters of a lookup, with `id` or `url`. A text stands for any value. */
             readonly boxes: readonly ({
@@ -3214,6 +3871,8 @@ export interface components {
                  * @enum {string}
                  */
                 readonly fallback?: "none" | "latest" | "section";
+                /** @description Days between two publication dates after which closeness counts half. 0: age does not count. */
+                readonly halfLifeDays?: number;
                 /**
                  * @description The publisher's own id.
                  * @example story-4711
@@ -3272,6 +3931,8 @@ export interface components {
                  * @enum {string}
                  */
                 readonly fallback?: "none" | "latest" | "section";
+                /** @description Days between two publication dates after which closeness counts half. 0: age does not count. */
+                readonly halfLifeDays?: number;
                 /** @description Only articles in one of these languages. Articles relate within a language anyway. */
                 readonly language?: readonly string[];
                 /**
@@ -3529,6 +4190,41 @@ export interface components {
             readonly tags: readonly string[];
             readonly title: string;
             readonly url: string | null;
+        };
+        readonly Survey: {
+            /** @description Boxes that were looked at. */
+            readonly boxes: number;
+            readonly empty: number;
+            /** @description With at least one item. */
+            readonly filled: number;
+            readonly full: number;
+            /** @description Whether all boxes were looked at, not a sample of them. */
+            readonly isWhole: boolean;
+            readonly limit: number;
+            readonly mostShown: readonly {
+                readonly article: components["schemas"]["Found"];
+                readonly boxes: number;
+            }[];
+            readonly shown: {
+                readonly bins: readonly {
+                    readonly articles: number;
+                    readonly from: number;
+                    readonly to: number;
+                }[];
+                /** @description 0 all are shown alike … towards 1: one is in every box. */
+                readonly gini: number;
+                /** @description Boxes that an article is in. */
+                readonly mean: number;
+                /** @description In no box. Means something of whole collections only. */
+                readonly never: number;
+                readonly skewness: number;
+            };
+            readonly without: readonly {
+                readonly article: components["schemas"]["Found"];
+                /** @enum {string} */
+                readonly because: "no-terms" | "excluded-by-rules" | "filtered" | "only-copies" | "below-threshold" | "nothing-related";
+            }[];
+            readonly withoutCount: number;
         };
         readonly Why: {
             readonly explanation: components["schemas"]["Explanation"];

@@ -22,7 +22,7 @@ export async function migrate(database: Database): Promise<void> {
 
 async function waitForSchema({ orm }: Database): Promise<void> {
   for (;;) {
-    const { rows } = await orm.execute(sql`select to_regclass('public.furniture') is not null as there`);
+    const { rows } = await orm.execute(sql`select to_regclass('public.labels') is not null as there`);
     if (rows[0]?.there === true) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

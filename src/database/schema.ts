@@ -1,5 +1,5 @@
 /** What is stored? The tables, as Drizzle reads and drizzle-kit migrates them. */
-import { sql } from 'drizzle-orm';
+import { type AnyColumn, type SQL, sql } from 'drizzle-orm';
 import {
   bigint,
   bigserial,
@@ -21,6 +21,10 @@ import {
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+/** The words of a title as the index of titles holds them: what joins words (dots, dashes, quotation marks) parts them here. */
+export const titleWords = (title: AnyColumn): SQL =>
+  sql`to_tsvector('simple', translate(${title}, './-_@:+<>&=;''’‘“”„«»–—…', '                       '))`;
 
 const TARGETS = ['article', 'tag', 'section', 'source', 'language'] as const;
 
@@ -59,6 +63,7 @@ export const articles = pgTable(
   (table) => [
     uniqueIndex('articles_revision').on(table.revision),
     uniqueIndex('articles_url_key').on(table.urlKey).where(sql`deleted_at is null`),
+    index('articles_title_words').using('gin', titleWords(table.title)),
   ],
 );
 
@@ -206,4 +211,20 @@ export const placements = pgTable(
     writtenAt: moment('written_at').notNull().defaultNow(),
   },
   (table) => [index('placements_name').on(table.name, table.revision)],
+);
+
+/** Whether two articles are related, as people said: what `evaluate` and `tune` measure on. */
+export const labels = pgTable(
+  'labels',
+  {
+    /** Ids; the pair has no direction, and `a` is the smaller by code units. */
+    a: text('a').notNull(),
+    b: text('b').notNull(),
+    /** 1 related … 0 not. */
+    gain: doublePrecision('gain').notNull(),
+    /** Name of the key; each has one label for a pair. */
+    author: text('author').notNull(),
+    labelledAt: moment('labelled_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.a, table.b, table.author] }), index('labels_b').on(table.b)],
 );

@@ -40,6 +40,14 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /box.js': page,
   'GET /box.css': page,
 
+  // The studio's shell and code hold nothing of anybody; what they show they ask of the API.
+  'GET /studio': page,
+  'GET /studio/': page,
+  'GET /studio/studio.js': page,
+  'GET /studio/studio.css': page,
+  'GET /studio/blank.svg': page,
+  'GET /studio/preview/:id': { needs: 'lookup', rate: 'lookup' },
+
   'GET /v1/articles/:id/related': { needs: 'lookup', rate: 'lookup' },
   'GET /v1/related': { needs: 'lookup', rate: 'lookup' },
   'POST /v1/related': { needs: 'lookup', rate: 'text' },
@@ -47,10 +55,15 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/box.html': { needs: 'lookup', rate: 'lookup' },
   'GET /v1/articles/:id/related/:other': { needs: 'lookup', rate: 'text' },
 
+  'GET /v1/articles': { needs: 'read', rate: 'lookup' },
   'GET /v1/articles/:id': { needs: 'read', rate: 'lookup' },
   'PUT /v1/articles/:id': { needs: 'write', rate: 'write' },
   'DELETE /v1/articles/:id': { needs: 'write', rate: 'write', audit: 'article.delete' },
   'POST /v1/articles': { needs: 'write', rate: 'write', audit: 'articles.bulk' },
+
+  'GET /v1/collection': { needs: 'read', rate: 'admin' },
+  'GET /v1/collection/map': { needs: 'read', rate: 'admin' },
+  'GET /v1/furniture': { needs: 'read', rate: 'admin' },
 
   'GET /v1/reindex': { needs: 'read', rate: 'admin' },
   'POST /v1/reindex': { needs: 'write', rate: 'admin', audit: 'reindex.start' },
@@ -65,6 +78,11 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/placements/:name': { needs: 'lookup', rate: 'lookup' },
   'PUT /v1/placements/:name': { needs: 'rules', rate: 'admin', audit: 'placement.write' },
   'DELETE /v1/placements/:name': { needs: 'rules', rate: 'admin', audit: 'placement.delete' },
+
+  // Labels name colleagues as well.
+  'GET /v1/labels': { needs: 'rules', rate: 'admin' },
+  'PUT /v1/articles/:id/labels/:other': { needs: 'rules', rate: 'admin' },
+  'DELETE /v1/articles/:id/labels/:other': { needs: 'rules', rate: 'admin' },
 
   // The signature of what is pushed is its key.
   'POST /v1/webhooks/:system': { needs: 'nothing', rate: 'write' },

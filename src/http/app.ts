@@ -10,10 +10,13 @@ import { addArticleRoutes } from './articles.ts';
 import { addAuditRoutes } from './audit.ts';
 import { addBoxFiles } from './box-files.ts';
 import { Callers } from './caller.ts';
+import { addCollectionRoutes } from './collection.ts';
 import type { App, AppDependencies } from './dependencies.ts';
+import { addFindRoute } from './find.ts';
 import { addFragmentRoutes, FRAGMENT_PATHS } from './fragment/routes.ts';
 import { guard } from './guard.ts';
 import { addKeyRoutes } from './keys.ts';
+import { addLabelRoutes } from './labels.ts';
 import { addMetricsRoute } from './observing/metrics-route.ts';
 import { observeRequests } from './observing/observe.ts';
 import { addOperationRoutes } from './operations.ts';
@@ -25,6 +28,7 @@ import { addRelatedRoutes, addRememberedAnswers } from './related.ts';
 import { addRuleRoutes } from './rules.ts';
 import { addSessionRoutes } from './session.ts';
 import { Slower, slowerProblem } from './slower.ts';
+import { addStudioRoutes } from './studio/routes.ts';
 
 export const QUERY_CHARACTERS = 4_096;
 
@@ -82,6 +86,7 @@ export function createApp(dependencies: AppDependencies): App {
   addBoxFiles(app);
   addRelatedRoutes(app, dependencies, remembered);
   addFragmentRoutes(app, dependencies, remembered);
+  addFindRoute(app, dependencies);
   addArticleRoutes(app, dependencies);
   addPushRoutes(app, dependencies);
   addReindexRoutes(app, dependencies);
@@ -90,6 +95,9 @@ export function createApp(dependencies: AppDependencies): App {
   addSessionRoutes(app, callers);
   addRuleRoutes(app, dependencies);
   addPlacementRoutes(app, dependencies);
+  addLabelRoutes(app, dependencies);
+  addCollectionRoutes(app, dependencies);
+  addStudioRoutes(app, dependencies);
   addOperationRoutes(app, dependencies);
   metrics?.observe({ service: dependencies.service, admission, pressure, remembered });
   if (metrics && dependencies.metricsFor)

@@ -69,6 +69,11 @@ export const boxParameters = z.strictObject({
   minScore: number(0, 1, 'Below this relevance an article is not called related.'),
   breadth: number(0, 1, '0 same story … 1 same subject.'),
   diversity: number(0, 1, '0 pure relevance … 1 as different from each other as can be.'),
+  halfLifeDays: number(
+    0,
+    36_500,
+    'Days between two publication dates after which closeness counts half. 0: age does not count.',
+  ),
   fallback: z.enum(['none', 'latest', 'section']).optional().openapi({
     default: 'none',
     description: 'How to fill up a box when too little is related. Such items carry `source: fallback`.',
@@ -122,6 +127,7 @@ export const draftSchema = z
     minScore: z.number().min(0).max(1).optional(),
     breadth: z.number().min(0).max(1).optional(),
     diversity: z.number().min(0).max(1).optional(),
+    halfLifeDays: z.number().min(0).max(36_500).optional(),
     fallback: z.enum(['none', 'latest', 'section']).optional(),
     placement: z.string().max(64).optional(),
     explain: z.boolean().optional(),

@@ -17,6 +17,8 @@ declare module 'hono' {
     auditOutcome?: string;
     /** What was changed, where the address does not name it. */
     auditTarget?: string;
+    /** Who calls, where the route needs a scope. */
+    holder?: Holder;
   }
 }
 
@@ -56,6 +58,7 @@ export function guard(
     if (holder === undefined || holder === LOOPBACK_HOLDER) limitAddress(c, route.rate);
     else limit(route.rate, holder.id);
     refuseUnless(holder, scope, callers);
+    c.set('holder', holder);
     await next();
     c.header('Cache-Control', 'private, no-store');
     if (route.audit !== undefined) {
@@ -63,7 +66,7 @@ export function guard(
         at: new Date(),
         actor: holder.id,
         action: route.audit,
-        target: (c.get('auditTarget') ?? c.req.param('id') ?? '').slice(0, 200),
+        target: (c.get('auditTarget') ?? c.req.param('id') ?? c.req.param('name') ?? '').slice(0, 200),
         outcome: [c.res.status, c.get('auditOutcome')].filter((part) => part !== undefined).join(' '),
       });
     }

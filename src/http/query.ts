@@ -42,14 +42,21 @@ export function queryOfDraft(
 }
 
 function settingsOf(
-  { limit, minScore, breadth, diversity, fallback }: Omit<BoxParameters, 'placement'> | DraftRequest,
+  {
+    limit,
+    minScore,
+    breadth,
+    diversity,
+    halfLifeDays,
+    fallback,
+  }: Omit<BoxParameters, 'placement'> | DraftRequest,
   defaults: BoxSettings,
   { sections: _, tags: __, languages: ___, sameSection: ____, layout: _____, ...wishes }: Placement,
 ): BoxSettings {
   return {
     ...defaults,
     ...present(wishes),
-    ...present({ limit, minScore, breadth, diversity, fallback }),
+    ...present({ limit, minScore, breadth, diversity, halfLifeDays, fallback }),
   };
 }
 

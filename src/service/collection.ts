@@ -248,6 +248,15 @@ export class Collection {
     };
   }
 
+  /** The terms of a subject's own vector that weigh most, heaviest first. */
+  strongestTerms({ vector }: Subject, count: number): { readonly term: number; readonly weight: number }[] {
+    const { store } = this.#index;
+    return [...vector.entries]
+      .map((entry) => ({ term: termOf(entry), weight: vector.scale * store.weightOf(entry) }))
+      .sort((a, b) => b.weight - a.weight || a.term - b.term)
+      .slice(0, count);
+  }
+
   vectorsOfKey(key: number): VectorPair {
     return this.vectors(this.#index.subject(this.#index.docOf(key)));
   }
@@ -273,6 +282,16 @@ export class Collection {
       for (const doc of cards.newest()) if (mask[doc] === 1 && doc !== subject.doc) yield cards.card(doc);
     })();
     for (const card of fallbackCards(policy, eligible, subject)) if (!excluded.has(card.id)) yield card;
+  }
+
+  /** The newest cards, those without a date last. */
+  *newest(limit: number): Generator<Card> {
+    let left = limit;
+    for (const doc of this.#cards.newest()) {
+      if (!this.#index.isLiving(doc)) continue;
+      if (left-- <= 0) return;
+      yield this.card(doc);
+    }
   }
 
   /** Takes over one change. Changes must come in the order of their revisions; an older one is passed over. */

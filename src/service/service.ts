@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Card } from '../article/card.ts';
 import { AppError } from '../article/errors.ts';
 import { canonicalUrl } from '../article/url.ts';
 import type { Box } from '../box/box.ts';
@@ -11,6 +12,7 @@ import type { Rules } from '../box/rules/rules.ts';
 import { readArticle, readArticleByUrl, readHeadRevision, type StoredArticle } from '../database/articles.ts';
 import { type Database, type Orm, openDatabase } from '../database/connect.ts';
 import { type Generation, readActive, readLatest } from '../database/generations.ts';
+import type { StoredLabel } from '../database/labels.ts';
 import { migrate } from '../database/migrate.ts';
 import { ndjsonRecords } from '../sources/ndjson.ts';
 import { pushEvent } from '../sources/push/webhook.ts';
@@ -21,7 +23,9 @@ import { AuditLog } from './audit.ts';
 import { Collection } from './collection.ts';
 import { type Dependency, dependencyOn } from './dependency.ts';
 import { Desk } from './editorial/desk.ts';
+import { LabelBook } from './editorial/labels.ts';
 import { ExactLookups } from './exact.ts';
+import { find } from './find.ts';
 import { type Follower, follow } from './follow.ts';
 import { Freshness } from './freshness.ts';
 import type { Frozen } from './frozen.ts';
@@ -39,6 +43,7 @@ import { INDEX_SETTINGS } from './settings.ts';
 import { databaseSink } from './sink.ts';
 import { type FollowState, followSites, type Sites, type SitesOptions } from './sites.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
+import { Survey } from './survey/survey.ts';
 import { type Why, why } from './why.ts';
 import { wordedBox, writtenForms } from './wording.ts';
 
@@ -127,6 +132,12 @@ export class Service {
   #following: Promise<void> = Promise.resolve();
   /** Rules and placements. */
   readonly editorial = new Desk(() => this.#open());
+  readonly labels = new LabelBook(() => this.#open());
+  readonly survey = new Survey(
+    () => this.#ready(),
+    () => this.editorial.decisions,
+    () => this.#open().orm,
+  );
   #followFailures = 0;
   readonly #memory: MemoryMeter;
   /** Served while the database is away at the start. */
@@ -257,6 +268,29 @@ export class Service {
       this.#open().orm,
       docs.map((each) => collection.keyOf(each)),
     );
+  }
+
+  /** Articles that somebody means by a text, as in `find.ts`. */
+  async find(text: string, limit: number): Promise<Card[]> {
+    const collection = this.#ready();
+    return this.#asking(({ orm }) => find(collection, orm, text, limit));
+  }
+
+  /** The cards of those ids that are in the index, in their order. */
+  cards(ids: readonly string[]): Card[] {
+    const collection = this.#ready();
+    return ids
+      .map((id) => collection.docOf(id))
+      .filter((doc) => doc >= 0)
+      .map((doc) => collection.card(doc));
+  }
+
+  /** Stores what somebody says of a pair. Throws `not_found` and `invalid`. */
+  async label(id: string, other: string, gain: number, author: string): Promise<StoredLabel> {
+    const collection = this.#ready();
+    for (const [field, each] of Object.entries({ id, other }))
+      if (collection.docOf(each) < 0) throw await this.#absent(each, field);
+    return this.labels.put(id, other, gain, author, new Date());
   }
 
   /** The sentences that the index leaves out as belonging to pages, most frequent first. */

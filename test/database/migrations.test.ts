@@ -48,6 +48,7 @@ describeDatabase('migrating', (openOptions) => {
       'editorial_rules',
       'furniture',
       'generations',
+      'labels',
       'placements',
       'terms',
       'vectors',

@@ -79,6 +79,7 @@ function waysOn({ demo, sampleId, articles }: HomeState): (readonly [string, str
     ...(sampleId !== undefined && articles > 0
       ? [[lookup(sampleId), 'A lookup', 'The box beside one article, as a page gets it.'] as const]
       : []),
+    ['/studio/', 'The studio', 'See why each story is in a box, and steer the boxes: for editors.'],
     ['/docs/', 'Documentation', 'A tutorial, how-to pages, the reference, and why it is as it is.'],
     ['/docs/api', 'API reference', 'Every call with its parameters, answers and an example.'],
     ['/openapi.json', 'OpenAPI document', 'The same for machines, version 3.1.'],

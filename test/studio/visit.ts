@@ -1,0 +1,33 @@
+/** How does a test look at the studio? */
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { expect } from 'vitest';
+import { until, type Visit, visit } from '../widget/visit.ts';
+
+/** The view is there with everything that it asked for. */
+export const SETTLED = `document.querySelector('h1') && !document.querySelector('main[aria-busy]')`;
+export const TITLES = `[...document.querySelectorAll('.items:not(.items-next) .item-title')].map(({ textContent }) => textContent)`;
+
+/** Its `close` fails the test when a script failed, a policy was broken, or anybody else than the service was asked. */
+export async function openStudio(
+  browser: Browser,
+  url: string,
+  hash: string,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const opened = await visit(browser, 'about:blank', options);
+  const foreign: string[] = [];
+  opened.page.on('request', (request) => {
+    if (new URL(request.url()).origin !== url && request.url() !== 'about:blank') foreign.push(request.url());
+  });
+  await opened.page.goto(`${url}/studio/${hash}`);
+  await opened.look(until(SETTLED));
+  return {
+    ...opened,
+    async close() {
+      expect([...opened.faults, ...(await opened.look<string[]>('window.violations')), ...foreign]).toEqual(
+        [],
+      );
+      await opened.close();
+    },
+  };
+}
