@@ -41,6 +41,12 @@ const shots = (report: string): readonly Shot[] => [
     isDark: kind === 'dark',
   })),
   { name: 'api', address: `${SERVICE}/docs/api#get-v1-articles-id-related`, width: 1280, height: 760 },
+  {
+    name: 'studio',
+    address: `${SERVICE}/studio/#/article/nato-allies-failed-to-deliver-promised-arms-to-ukraine`,
+    width: 1280,
+    height: 900,
+  },
   { name: 'report', address: report, width: 1000, height: 700 },
 ];
 
