@@ -532,6 +532,12 @@ describeDatabase('the HTTP interface', (openOptions) => {
         'GET /icon.svg',
         'GET /box.js',
         'GET /box.css',
+        'GET /studio',
+        'GET /studio/',
+        'GET /studio/studio.js',
+        'GET /studio/studio.css',
+        'GET /studio/blank.svg',
+        'GET /studio/preview/{id}',
       ]);
       const undocumented = app.routes
         .filter(

@@ -243,7 +243,7 @@ describeDatabase('over HTTP', (openOptions) => {
     ];
     expect(documented.sort()).toEqual(
       Object.keys(ACCESS)
-        .filter((route) => !pages.includes(route))
+        .filter((route) => !pages.includes(route) && !/^GET \/studio\b/.test(route))
         .sort(),
     );
     for (const [path, methods] of Object.entries(paths)) {
