@@ -7,6 +7,8 @@ const TURN_MS = 8;
 export class Turns {
   #since = performance.now();
 
+  constructor(private readonly turnMs: number = TURN_MS) {}
+
   /** Waits when the turn is over; a promise is made only then. */
   async pass(): Promise<void> {
     await othersTurn();
@@ -14,6 +16,6 @@ export class Turns {
   }
 
   get isOver(): boolean {
-    return performance.now() - this.#since >= TURN_MS;
+    return performance.now() - this.#since >= this.turnMs;
   }
 }
