@@ -6,7 +6,7 @@ import { ELEMENT_BYTES, type JsonPath, jsonElements } from './json-elements.ts';
 import { recordOr, refusedRecord, type SourceRecord, toRecord } from './record.ts';
 
 /** Under these names a document keeps its articles when it is no array itself. */
-const WRAPPERS: readonly string[] = [
+export const WRAPPERS: readonly string[] = [
   'articles',
   'items',
   'posts',

@@ -2,6 +2,7 @@
 import { AppError, shown } from '../article/errors.ts';
 import { delimiterOf } from './csv.ts';
 import { encodingOf } from './decode.ts';
+import { WRAPPERS } from './json.ts';
 
 export const FORMATS = [
   'ndjson',
@@ -76,6 +77,8 @@ function inObject(text: string, ending: string | undefined): SourceFormat {
   if (/^\{[^{]{0,2000}"version"\s*:\s*"https?:\/\/(?:www\.)?jsonfeed\.org\//.test(text)) return 'jsonfeed';
   if (/^\{\s*"db"\s*:\s*\[/.test(text)) return 'ghost';
   if (/^\{\s*"meta"\s*:\s*\{[^}]{0,500}"exported_on"/.test(text)) return 'ghost';
+  const before = WRAPPED.exec(text)?.[1];
+  if (before !== undefined && !hasTitle(before)) return 'json';
   const [first = '', second] = text.split('\n', 2);
   if (isObject(first))
     return second === undefined && ending === 'json' && !hasTitle(first) ? 'json' : 'ndjson';
@@ -84,6 +87,9 @@ function inObject(text: string, ending: string | undefined): SourceFormat {
     ? 'json'
     : 'ndjson';
 }
+
+/** A document that keeps its articles in a list, with what stands before the list. */
+const WRAPPED = new RegExp(`^(\\{[^{}[\\]]{0,2000})"(?:${WRAPPERS.join('|')})"\\s*:\\s*\\[\\s*\\{`);
 
 function isObject(line: string): boolean {
   try {

@@ -7,6 +7,9 @@ describe('a format', () => {
   it.each([
     ['ndjson', '{"id":"a","title":"One"}\n{"id":"b"}'],
     ['ndjson', '{"id":"a","body":"and so on without end'],
+    ['json', '{"count":2,"posts":[{"id":"a","title":"One"},{"id":"b","title":"Two"}]}'],
+    ['json', '{"posts":[{"id":"a","title":"so long that the list does not end'],
+    ['ndjson', '{"id":"a","title":"One","items":[{"src":"a.png"}]}\n{"id":"b","title":"Two"}'],
     ['json', '[{"id":"a"}]'],
     ['json', '{\n  "articles": [\n'],
     ['csv', 'id,title\n1,One'],
