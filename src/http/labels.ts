@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { articleId } from '../article/article.ts';
 import type { StoredLabel } from '../database/labels.ts';
-import { jsonBody } from './body.ts';
+import { jsonBody, validated } from './body.ts';
 import { answers } from './contract.ts';
 import type { App, AppDependencies } from './dependencies.ts';
 import { pairParameters } from './explanation.ts';
@@ -110,8 +110,8 @@ export function addLabelRoutes(app: App, { service }: AppDependencies): void {
   app.openAPIRegistry.registerPath(put);
   app.put('/v1/articles/:id/labels/:other', async (c) => {
     const { gain } = await jsonBody(c, fieldsSchema, LABEL_BYTES);
-    const [id, other] = [c.req.param('id'), c.req.param('other')].map((each) => each.normalize('NFC'));
-    const label = await service.label(id as string, other as string, gain, c.get('holder')?.name ?? '');
+    const { id, other } = validated(pairParameters, c.req.param());
+    const label = await service.label(id, other, gain, c.get('holder')?.name ?? '');
     return c.json(labelJson(label), 200, fresh);
   });
 }

@@ -367,6 +367,29 @@ describeDatabase('the HTTP interface', (openOptions) => {
       expect((own + expanded) * age).toBeCloseTo(first?.score ?? -1, 2);
     });
 
+    it('refuse ids with control characters wherever an id stands in the address', async () => {
+      for (const [method, path] of [
+        ['GET', '/v1/articles/a%00b/related'],
+        ['GET', '/studio/preview/a%00b'],
+        ['PUT', '/v1/articles/a%00b/labels/storm'],
+        ['PUT', '/v1/articles/storm/labels/a%00b'],
+        ['PUT', '/v1/rules/a%00b'],
+        ['PUT', '/v1/placements/a%00b'],
+      ] as const) {
+        const fields = path.includes('labels')
+          ? { gain: 1 }
+          : path.includes('rules')
+            ? { action: 'exclude', target: 'article:storm' }
+            : {};
+        const init = method === 'PUT' ? json('PUT', fields) : {};
+        const app = appWith();
+        const answer = await app.request(`http://localhost${path}`, {
+          ...init,
+          headers: { host: 'localhost', ...init.headers },
+        });
+        expect([path, answer.status]).toEqual([path, 400]);
+      }
+    });
     it('may be exact', async () => {
       const path = '/v1/articles/storm/related?limit=3';
       const bounded = await boxOf(await request(path));

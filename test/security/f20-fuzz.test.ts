@@ -144,7 +144,7 @@ describeDatabase('F20: requests', (openOptions) => {
         const query = parameters.toString();
         const extra = made.extra === '' ? '' : `${encodeURIComponent(made.extra.toWellFormed())}=1`;
         const search = [query, extra].filter(Boolean).join('&');
-        const path = made.path.replace('{id}', encodeURIComponent(made.id.toWellFormed()));
+        const path = made.path.replace(/\{\w+\}/g, encodeURIComponent(made.id.toWellFormed()));
         const from = performance.now();
         const response = await request(search === '' ? path : `${path}?${search}`, {
           method: made.method,

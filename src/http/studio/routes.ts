@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import { studioFiles } from '../../studio/files.ts';
 import { validated } from '../body.ts';
+import { idParameter } from '../contract.ts';
 import type { App, AppDependencies } from '../dependencies.ts';
 import { placedQuery } from '../placed.ts';
 import { type Published, publishAt, published } from '../published.ts';
@@ -51,7 +52,7 @@ export function addStudioRoutes(app: App, dependencies: AppDependencies): void {
     ]);
     const { layout, pictures, ...parameters } = validated(previewParameters, Object.fromEntries(given));
     const { query, layout: placed = 'list' } = placedQuery(dependencies, parameters);
-    const id = c.req.param('id').normalize('NFC');
+    const { id } = validated(idParameter, c.req.param());
     const lookup = await service.relatedById(id, { ...query, explain: false }, Date.now());
     const options = {
       ...{ layout: layout ?? placed, limit: query.settings.limit },
