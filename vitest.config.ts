@@ -9,8 +9,8 @@ export default defineConfig({
     // Many tests wait more than they work.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Embedded databases and whole servers start in here; nothing fails on a clock, this only ends what hangs.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
     globalSetup: ['test/support/prepared-database.ts'],
   },
 });

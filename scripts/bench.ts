@@ -5,18 +5,20 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Figure } from './bench/figure.ts';
 
-const help = `Measures queries, growth, memory, lookups over HTTP, reindexing, starting, pushing and importing, beside the rivals.
+const help = `Measures queries, growth, memory, lookups over HTTP, reindexing, starting, pushing, importing and replicas, beside the rivals.
 
   npm run bench                  everything, some 20 minutes
-  npm run bench -- --quick       smaller collections, about a minute or two
+  npm run bench -- --quick       smaller collections, about a minute, without imports and replicas
   npm run -s bench -- --json     one JSON line per figure: {"name","ours","rival","ratio","unit"}
-  npm run bench -- --only queries,hot    parts of it: queries, growth, hot, service, imports
+  npm run bench -- --only queries,hot    parts of it: queries, growth, hot, service, imports, replicas
 
 Real text is read from ../shared/data; Postgres is used where DATABASE_URL or TEST_DATABASE_URL names one (databases of
-its own are made and dropped); Lucene where Java and Debian's liblucene8-java are. What cannot be measured is said.
+its own are made and dropped); Lucene where Java and Debian's liblucene8-java are, replicas where wrk and nginx are. What cannot be measured is said.
 `;
 
-const PARTS = ['queries', 'growth', 'hot', 'service', 'imports'] as const;
+const PARTS = ['queries', 'growth', 'hot', 'service', 'imports', 'replicas'] as const;
+/** Left out by `--quick` unless they are named. */
+const LONG = new Set<string>(['imports', 'replicas']);
 
 const { values } = parseArgs({
   options: {
@@ -29,7 +31,7 @@ const { values } = parseArgs({
 if (values.help) {
   process.stdout.write(help);
 } else {
-  const wanted = values.only?.split(',') ?? PARTS;
+  const wanted = values.only?.split(',') ?? PARTS.filter((part) => !values.quick || !LONG.has(part));
   const unknown = wanted.filter((part) => !PARTS.some((known) => known === part));
   if (unknown.length > 0) {
     process.stderr.write(`--only knows ${PARTS.join(', ')}, got ${unknown.join(', ')}\n`);

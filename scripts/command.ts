@@ -3,6 +3,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { AppError } from '../src/article/errors.ts';
 import { type Config, readConfig } from '../src/config.ts';
 import { type Database, openDatabase } from '../src/database/connect.ts';
+import { reasonOf } from '../src/database/failures.ts';
 import { migrate } from '../src/database/migrate.ts';
 import { EXIT, exitCodeOf } from '../src/process.ts';
 
@@ -52,7 +53,7 @@ export async function run<O extends ParseArgsOptionsConfig>(
       error instanceof AppError
         ? error.message
         : error instanceof Error
-          ? (error.stack ?? error.message)
+          ? (error.stack ?? '').replace(error.message, () => reasonOf(error))
           : String(error),
     );
     process.exitCode = exitCodeOf(error);

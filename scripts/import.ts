@@ -1,6 +1,7 @@
 /** `npm run import -- SOURCE…`: articles in. */
 import type { Database } from '../src/database/connect.ts';
 import { ingestStream } from '../src/service/ingest.ts';
+import { PrepareThread } from '../src/service/prepare-thread.ts';
 import { databaseSink, openLedger } from '../src/service/sink.ts';
 import { Ledger } from '../src/sources/web/ledger.ts';
 import { isAddress } from '../src/sources/web/open.ts';
@@ -87,13 +88,15 @@ async function importFiles(
     },
     (skipped) => report.skipped(source, skipped),
   );
+  const thread = new PrepareThread();
   try {
-    for await (const results of ingestStream(database, remembering(records, places))) {
+    for await (const results of ingestStream(database, remembering(records, places), thread.prepare)) {
       report.stored(source, results, places);
       for (const { index } of results) places.delete(index);
       display.update(bytesRead, bytes, `${report.records} articles, ${perSecond(report.records)} articles/s`);
     }
   } finally {
+    await thread.close();
     display.end();
   }
 }

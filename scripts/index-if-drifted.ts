@@ -15,6 +15,7 @@ export async function indexIfDrifted(database: Database): Promise<void> {
   const display = showProgress('indexing');
   const { articles, seconds } = await reindex(database, {
     threads: availableParallelism(),
+    onNote: say,
     onProgress: ({ stage, done, total }) => display.update(done, total, `${stage} ${done}/${total}`),
   }).finally(() => display.end());
   say(`indexed ${articles} articles in ${seconds.toFixed(1)} s`);

@@ -25,7 +25,10 @@ await run({ help, options: { replace: { type: 'boolean' } } }, async ({ values, 
       display.update(done, total, `${table} ${done}/${total}`),
     ).finally(() => display.end());
     say(`${rows} rows restored; building the index`);
-    const { articles, generation } = await reindex(database, { threads: availableParallelism() });
+    const { articles, generation } = await reindex(database, {
+      threads: availableParallelism(),
+      onNote: say,
+    });
     say(`generation ${generation}: ${articles} articles, active`);
   });
 });

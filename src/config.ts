@@ -10,6 +10,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string | undefined;
+  /** A streaming replica of it, asked for what is shown; undefined: the database itself is. */
+  readonly databaseReadUrl: string | undefined;
   readonly dataDir: string;
   /** Threads of a reindex. */
   readonly workers: number;
@@ -54,6 +56,7 @@ export interface SourceConfig {
 }
 
 const share = z.coerce.number().min(0).max(1);
+const postgresUrl = z.string().regex(/^postgres(?:ql)?:\/\/\S+$/, 'must begin with postgres://');
 const rate = z.coerce.number().int().min(0).max(10_000_000);
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
@@ -61,10 +64,8 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as cons
 export const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(?:ql)?:\/\/\S+$/, 'must begin with postgres://')
-    .optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_READ_URL: postgresUrl.optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   WORKERS: z.coerce.number().int().min(1).max(64).optional(),
   ADMIN_KEY: z.string().min(16).optional(),
@@ -117,6 +118,7 @@ export const environment = z.object({
 /** Values that must never be printed. */
 const SECRET = new Set([
   'DATABASE_URL',
+  'DATABASE_READ_URL',
   'ADMIN_KEY',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
   'FOLLOW',
@@ -138,6 +140,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     throw new AppError('config', lines.join('\n'));
   }
   const values = parsed.data;
+  if (values.DATABASE_READ_URL !== undefined && values.DATABASE_URL === undefined)
+    throw new AppError('config', 'DATABASE_READ_URL: is a replica of DATABASE_URL, which is not set');
   if (values.SOURCE_USER !== undefined && !isOneSite(values.FOLLOW))
     throw new AppError(
       'config',
@@ -147,6 +151,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     host: values.HOST,
     port: values.PORT,
     databaseUrl: values.DATABASE_URL,
+    databaseReadUrl: values.DATABASE_READ_URL,
     dataDir: values.DATA_DIR,
     workers: values.WORKERS ?? Math.max(1, availableParallelism() - 1),
     adminKey: values.ADMIN_KEY,

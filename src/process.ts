@@ -25,9 +25,11 @@ function loggedError(error: unknown): object {
   const { name, message, cause } = error;
   const [, ...frames] = (error.stack ?? '').split('\n    at ');
   return {
-    ...{ name, message: redacted(message), stack: frames.slice(0, 8).join(' < ') },
-    ...('code' in error && { code: error.code }),
+    name,
+    // First: a statement that failed is long, and why it failed stands in its cause.
     ...(cause !== undefined && { cause: redacted(cause instanceof Error ? cause.message : String(cause)) }),
+    ...{ message: redacted(message), stack: frames.slice(0, 8).join(' < ') },
+    ...('code' in error && { code: error.code }),
   };
 }
 

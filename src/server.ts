@@ -1,6 +1,6 @@
 /** How is the application served, and how does it stop? */
 
-import type { Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
@@ -11,11 +11,15 @@ import type { Config } from './config.ts';
 import { documentation } from './docs/documentation.ts';
 import { Admission } from './http/admission/admission.ts';
 import { MeasuredPressure } from './http/admission/pressure.ts';
+import { turningAway } from './http/admission/turn-away.ts';
+import { givingAgain } from './http/again.ts';
 import { createApp } from './http/app.ts';
 import { boxFiles } from './http/box-files.ts';
 import { Metrics } from './http/observing/metrics.ts';
 import { serveMetrics } from './http/observing/metrics-route.ts';
 import { startTracing } from './http/observing/tracing.ts';
+import { Rates } from './http/rates.ts';
+import { rememberedAnswers } from './http/remembered.ts';
 import { publishedStudio } from './http/studio/routes.ts';
 import type { Log } from './service/log.ts';
 import { Service } from './service/service.ts';
@@ -45,6 +49,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const service = new Service({
     ...(config.databaseUrl !== undefined && { databaseUrl: config.databaseUrl }),
+    ...(config.databaseReadUrl !== undefined && { databaseReadUrl: config.databaseReadUrl }),
     dataDir: config.dataDir,
     threads: config.workers,
     ...(config.memoryBytes !== undefined && { memoryBytes: config.memoryBytes }),
@@ -60,15 +65,21 @@ export async function startServer(
   const metrics = config.metrics === 'off' ? undefined : new Metrics();
   const tracer = config.tracesTo === undefined ? undefined : await startTracing(config.tracesTo, version);
   const draining = new AbortController();
+  const admission = new Admission({ pressure, onShed: (work, reason) => metrics?.shed(work, reason) });
+  const { reading, trustProxy, corsOrigins } = config;
+  const rates = new Rates(config.rates);
+  const remembered = rememberedAnswers({ service, ...(corsOrigins && { corsOrigins }) });
   const app = createApp({
     service,
     version,
     defaults: config.box,
     ...(config.adminKey !== undefined && { adminKey: config.adminKey }),
-    access: { reading: config.reading, trustProxy: config.trustProxy, rates: config.rates },
-    ...(config.corsOrigins && { corsOrigins: config.corsOrigins }),
+    access: { reading, trustProxy, rates: config.rates },
+    rates,
+    remembered,
+    ...(corsOrigins && { corsOrigins }),
     log,
-    admission: new Admission({ pressure, onShed: (work, reason) => metrics?.shed(work, reason) }),
+    admission,
     pressure,
     ...(metrics && { metrics }),
     ...(typeof config.metrics === 'string' && config.metrics !== 'off' && { metricsFor: config.metrics }),
@@ -77,10 +88,21 @@ export async function startServer(
     remoteAddress: (c) => getConnInfo(c).remote.address,
     ...(demo && { demo: demo.site, sampleId: demo.sampleId }),
   });
+  const early = { log, ...(metrics && { metrics }), draining: draining.signal };
+  const again = (listener: RequestListener) =>
+    // Where each lookup is traced or needs a key, the application sees to that.
+    remembered && !tracer && reading === 'public'
+      ? givingAgain(listener, {
+          ...early,
+          ...{ remembered, rates, trustProxy, staleSeconds: () => service.staleSeconds() },
+        })
+      : listener;
   const server = serve({
     fetch: app.fetch,
     hostname: config.host,
     port: config.port,
+    createServer: ((options: ServerOptions, listener: RequestListener) =>
+      createServer(options, again(turningAway(listener, { ...early, admission })))) as typeof createServer,
     serverOptions: {
       // Of a request's head; how fast a body has to come, slow-clients.ts says.
       headersTimeout: 5_000,

@@ -9,7 +9,14 @@ export interface ServerProcess {
   readonly readySeconds: number;
   /** From now on the event loop is watched. */
   reset(): void;
-  stop(): Promise<{ readonly longestTurnMs: number; readonly residentBytes: number }>;
+  stop(): Promise<Stopped>;
+}
+
+export interface Stopped {
+  readonly longestTurnMs: number;
+  /** The part of a turn in which the main thread worked, at most; NaN where that cannot be known. */
+  readonly longestWorkMs: number;
+  readonly residentBytes: number;
 }
 
 export async function startServed(environment: Record<string, string>): Promise<ServerProcess> {
@@ -31,7 +38,7 @@ export async function startServed(environment: Record<string, string>): Promise<
     async stop() {
       const said = message(child);
       child.send('stop');
-      const result = (await said) as { longestTurnMs: number; residentBytes: number };
+      const result = (await said) as Stopped;
       await once(child, 'exit');
       return result;
     },

@@ -4,17 +4,15 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type DatabaseOptions, openDatabase } from '../../src/database/connect.ts';
-import { migrate } from '../../src/database/migrate.ts';
-import { ingestStream } from '../../src/service/ingest.ts';
+import type { DatabaseOptions } from '../../src/database/connect.ts';
 import { reindex } from '../../src/service/reindex.ts';
-import { type SourceRecord, toRecord } from '../../src/sources/record.ts';
 import { analyze } from '../../src/text/analyze.ts';
 import { withOwnDatabase } from './database.ts';
 import { databaseUrl, isQuick, print, quantile, say, spread } from './figure.ts';
 import { madeDocuments } from './made-text.ts';
 import { type RealArticle, readRealText } from './real-text.ts';
 import { type ServerProcess, startServed } from './server-process.ts';
+import { accepted, recordsOf, stored } from './stored-collection.ts';
 import { fitText } from './text-model.ts';
 
 const READERS = 50;
@@ -24,20 +22,6 @@ const CALM_MS = isQuick ? 1_000 : 10_000;
 const BETWEEN_PUSHES_MS = isQuick ? 100 : 1_000;
 const PUSHES = isQuick ? 3 : 30;
 const REPLICA_ARTICLES = isQuick ? 2_200 : 100_000;
-
-async function stored(options: DatabaseOptions, articles: AsyncIterable<SourceRecord>) {
-  const database = await openDatabase(options);
-  await migrate(database);
-  for await (const _ of ingestStream(database, articles));
-  return database;
-}
-
-async function* recordsOf(
-  articles: Iterable<{ id: string; title: string; body: string; language: string | null }>,
-) {
-  let index = 0;
-  for (const article of articles) yield toRecord(index++, article);
-}
 
 async function reindexing(
   kind: string,
@@ -58,14 +42,6 @@ async function reindexing(
     await database.close();
   }
 }
-
-/** An empty body or a title without end would be refused. */
-const accepted = ({ id, title, body, language }: RealArticle) => ({
-  id,
-  title: title.slice(0, 500) || body.slice(0, 80) || id,
-  body: body || title || id,
-  language: /^[a-z]{2}$/.test(language) ? language : null,
-});
 
 async function starting(url: string, folder: string, real: readonly RealArticle[]): Promise<void> {
   say(`storing ${REPLICA_ARTICLES} made articles`);
@@ -124,8 +100,9 @@ async function pushing(url: string, folder: string, real: readonly RealArticle[]
     'ms',
   );
   for (const [name, server] of Object.entries({ writer, reader })) {
-    const { longestTurnMs, residentBytes } = await server.stop();
+    const { longestTurnMs, longestWorkMs, residentBytes } = await server.stop();
     print(`longest turn of the event loop, ${name}`, longestTurnMs, null, 'ms');
+    print(`… of it worked in the thread, at most, ${name}`, longestWorkMs, null, 'ms');
     print(`process memory, ${real.length} real articles, ${name}`, residentBytes / 1e6, null, 'MB');
   }
 }
@@ -158,7 +135,7 @@ async function reading(
 const boxOf = ({ url }: ServerProcess, id: string, query = '') =>
   `${url}/v1/articles/${encodeURIComponent(id)}/related${query}`;
 
-/** The first third of another article: near it, but no copy. Milliseconds until it is in that one's box on the other replica. */
+/** The words of the first third of another article, last first: near it, but no copy. Milliseconds until it is in that one's box on the other replica. */
 async function pushed(
   writer: ServerProcess,
   reader: ServerProcess,
@@ -166,7 +143,8 @@ async function pushed(
   i: number,
 ): Promise<number> {
   const id = `pushed-${i}`;
-  const body = subject.body.slice(0, subject.body.length / 3);
+  const words = subject.body.slice(0, subject.body.length / 3).split(/\s+/);
+  const body = words.reverse().join(' ');
   const startedAt = performance.now();
   const answer = await fetch(`${writer.url}/v1/articles/${id}`, {
     method: 'PUT',

@@ -1,6 +1,8 @@
 /** From which address does a request come, when proxies stand between? */
 import ipaddr from 'ipaddr.js';
 
+const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
+
 /**
  * The last `proxies` addresses of the chain (X-Forwarded-For, then the connection) are proxies of our own; the one before them
  * is the client. What stands further left was written by the client and is not read.
@@ -24,4 +26,8 @@ export function neighbourhood(address: string | undefined): string {
   const parsed = ipaddr.process(address);
   if (parsed.kind() === 'ipv4') return parsed.toString();
   return ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`).toString();
+}
+
+export function isLoopback(address: string | undefined): boolean {
+  return address !== undefined && LOOPBACK.test(address);
 }

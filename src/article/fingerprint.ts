@@ -16,6 +16,10 @@ export const VALUES = 255;
 /** Of a text without words: a copy of nothing. */
 export const NO_FINGERPRINT: Uint8Array = new Uint8Array(FINGERPRINT_BYTES);
 
+/** Fingerprint `i` of those that lie one after the other: a view, not a copy. */
+export const fingerprintAt = (fingerprints: Uint8Array, i: number): Uint8Array =>
+  fingerprints.subarray(i * FINGERPRINT_BYTES, (i + 1) * FINGERPRINT_BYTES);
+
 /** So many bins decide whether there is anything to compare: unless one of them agrees, the texts are different ones. */
 const FIRST_BINS = 16;
 /** Less in common is a passage that was taken over. */

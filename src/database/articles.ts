@@ -187,6 +187,11 @@ export async function readChangesAfter(orm: Orm, revision: number, limit: number
     .limit(limit);
 }
 
+/** How many articles were written or deleted after a revision? */
+export async function countChangesAfter(orm: Orm, revision: number): Promise<number> {
+  return orm.$count(articles, gt(articles.revision, revision));
+}
+
 export async function countArticles(orm: Orm): Promise<number> {
   return orm.$count(articles, isNull(articles.deletedAt));
 }

@@ -10,13 +10,16 @@ const NOT_NOW: Readonly<Record<string, string>> = {
   '53': 'the database has no room for another connection',
   '55P03': 'another write holds a lock for too long',
   '57': 'the database ended the statement',
+  '58030': 'the disk of the database failed',
 };
 
 /** Failures before there is a SQLSTATE: those of the socket, and those that the driver names by their message only. */
 const OF_SOCKET = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENET|ENOENT$)/;
-const OF_DRIVER =
-  /connection (terminated|ended|error)|not queryable|timeout (exceeded|expired)|pool after calling end/i;
+const OF_DRIVER = /connection (terminated|ended|error)|not queryable|timeout expired|pool after calling end/i;
+/** Of the pool, when all its connections are lent, and of a connection that takes too long to be made. */
+const NO_CONNECTION = /timeout exceeded/i;
 
+const REASON_CHARACTERS = 300;
 const DISK_FULL = '53100';
 /** A write that met another one, and is worth trying again at once. */
 const MET_ANOTHER = new Set(['40001', '40P01']);
@@ -32,9 +35,17 @@ export function actionable(error: unknown): unknown {
   const reason = NOT_NOW[code] ?? NOT_NOW[code.slice(0, 2)];
   if (reason !== undefined) return unavailable(`${reason} (${code})`, error);
   if (OF_SOCKET.test(code)) return unavailable(`the database cannot be reached (${code})`, error);
+  if (causes(error).some(({ message }) => NO_CONNECTION.test(message)))
+    return unavailable('the database gave no connection in time', error);
   if (causes(error).some(({ message }) => OF_DRIVER.test(message)))
     return unavailable('the connection to the database was lost', error);
   return error;
+}
+
+/** What went wrong, in a line to be shown and stored: why a statement failed, never the statement with its values. */
+export function reasonOf(error: unknown): string {
+  const said = causes(error).find(({ message }) => !message.startsWith('Failed query:'));
+  return (said?.message ?? String(error)).replaceAll('\0', '').slice(0, REASON_CHARACTERS);
 }
 
 /** Wrappers of errors have no code of their own. */

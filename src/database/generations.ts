@@ -9,6 +9,7 @@ import {
   isNull,
   lt,
   notInArray,
+  or,
   sql,
   TransactionRollbackError,
 } from 'drizzle-orm';
@@ -31,6 +32,20 @@ export async function readActive(orm: Orm): Promise<Generation | undefined> {
 export async function readLatest(orm: Orm): Promise<Generation | undefined> {
   const rows = await orm.select().from(generations).orderBy(desc(generations.number)).limit(1);
   return rows[0];
+}
+
+/** Is this a generation whose builder was stopped, and is the active one older? Of another database there is none of that holder. */
+export async function isGivenUp(orm: Orm, number: number, holder: string): Promise<boolean> {
+  const rows = await orm
+    .select({ number: generations.number })
+    .from(generations)
+    .where(
+      or(
+        and(eq(generations.number, number), eq(generations.holder, holder), eq(generations.status, 'failed')),
+        and(gt(generations.number, number), eq(generations.status, 'active')),
+      ),
+    );
+  return rows.length === 1 && rows[0]?.number === number;
 }
 
 /** Gives up builders without a heartbeat, so that the next one can start. Answers how many. */

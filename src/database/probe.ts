@@ -1,4 +1,5 @@
 /** Does a Postgres answer? It is asked twice a second on a connection of its own; one that is frozen accepts and says nothing. */
+import type { Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { Client, type ClientConfig } from 'pg';
 import { sqlStateOf } from './failures.ts';
@@ -17,11 +18,26 @@ export function probe(config: ClientConfig, connections: Sockets, watch: Watch):
   const stopping = new AbortController();
   const rest = () => pause(EVERY_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => {});
   let answeredAt = performance.now();
+  /** What each connection had read when the probe began to fail. */
+  let read: ReadonlyMap<Socket, number> | undefined;
 
   const failed = (error: unknown) => {
     if (stopping.signal.aborted) return;
+    read ??= connections.read();
     watch.down(sqlStateOf(error) ?? (error as Error).message);
     if (performance.now() - answeredAt > CUT_AFTER_MS) connections.cut('the database is silent');
+  };
+  /** Another connection answers: those that say nothing for a while longer are dead without a sign. */
+  const answered = () => {
+    answeredAt = performance.now();
+    watch.up();
+    const before = read;
+    read = undefined;
+    if (before)
+      void pause(CUT_AFTER_MS, undefined, { signal: stopping.signal, ref: false }).then(
+        () => connections.cutSilent(before, 'it says nothing, while another connection answers'),
+        () => {},
+      );
   };
   const run = async () => {
     while (!stopping.signal.aborted) {
@@ -31,8 +47,7 @@ export function probe(config: ClientConfig, connections: Sockets, watch: Watch):
         await inTime(client.connect());
         for (;;) {
           await inTime(client.query('select 1'));
-          answeredAt = performance.now();
-          watch.up();
+          answered();
           await rest();
           if (stopping.signal.aborted) break;
         }

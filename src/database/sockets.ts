@@ -16,6 +16,18 @@ export class Sockets {
     return this.#open.size;
   }
 
+  /** How many bytes each of them has read so far. */
+  read(): ReadonlyMap<Socket, number> {
+    return new Map([...this.#open].map((socket) => [socket, socket.bytesRead]));
+  }
+
+  /** Ends those that have read nothing since. */
+  cutSilent(since: ReadonlyMap<Socket, number>, reason: string): void {
+    for (const [socket, bytes] of since)
+      if (this.#open.has(socket) && socket.bytesRead === bytes)
+        socket.destroy(new Error(`connection terminated: ${reason}`));
+  }
+
   /** Ends them all; the driver learns of it as of any lost connection. */
   cut(reason: string): void {
     for (const socket of this.#open) socket.destroy(new Error(`connection terminated: ${reason}`));

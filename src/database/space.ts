@@ -19,9 +19,14 @@ export const hasRoom = ({ freeBytes, totalBytes }: Space): boolean =>
 /** Throws `disk_full`. A Postgres guards its own disk, and says so. */
 export async function ensureRoom({ kind, options: { dataDir } }: Database): Promise<void> {
   if (kind !== 'embedded') return;
-  const { bavail, blocks, bsize } = await statfs(dataDir);
-  const space = { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+  const space = await spaceOf(dataDir);
   if (hasRoom(space)) return;
   const megabytes = Math.floor(space.freeBytes / 1024 / 1024);
   throw new AppError('disk_full', `nothing is stored while the disk has only ${megabytes} MB free`);
+}
+
+/** The disk that a folder is on. */
+export async function spaceOf(folder: string): Promise<Space> {
+  const { bavail, blocks, bsize } = await statfs(folder);
+  return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
 }

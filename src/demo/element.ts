@@ -11,12 +11,12 @@ export function relatedArticles(attributes: Attributes, own: Markup): Markup {
   return html`<related-articles${Object.entries(all).map(([name, value]) => html` ${name}="${value}"`)}>${own}</related-articles>`;
 }
 
-/** As one would type it; where this site has its stories and pictures is left out. */
+/** As one would type it, an attribute a line; where this site has its stories and pictures is left out. */
 export function asTyped(attributes: Attributes): string {
   const typed = Object.entries(attributes).map(
-    ([name, value]) => ` ${name}="${value.replaceAll('"', '&quot;')}"`,
+    ([name, value]) => `\n  ${name}="${value.replaceAll('"', '&quot;')}"`,
   );
-  return `<related-articles${typed.join('')}></related-articles>`;
+  return `<related-articles${typed.join('')}>\n</related-articles>`;
 }
 
 /** The fragment with the same parameters. */

@@ -33,7 +33,7 @@ code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation M
 .notice a { color: var(--ink); font-weight: 600; }
 .masthead, .sections, main, .footer { width: min(100% - 2.5rem, 75rem); margin-inline: auto; }
 
-.masthead { display: grid; grid-template-columns: 1fr auto 1fr; align-items: end; gap: 0.35rem 1rem; padding-block: 1.9rem 1.1rem; text-align: center; }
+.masthead { display: grid; grid-template-columns: 1fr auto 1fr; align-items: center; gap: 0.35rem 1rem; padding-block: 1.9rem 1.1rem; text-align: center; }
 .name { grid-area: 1 / 1 / 2 / -1; font-size: clamp(2.3rem, 6.4vw, 4.4rem); font-weight: 700; line-height: 1; letter-spacing: -0.025em; }
 .name a, .headline a, .rubric a, .kicker a { text-decoration: none; }
 .motto { grid-area: 2 / 2; font-style: italic; color: var(--soft); }
@@ -42,7 +42,7 @@ code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation M
 .dateline time::first-letter { text-transform: uppercase; }
 .editions { grid-area: 2 / 3; justify-self: end; font: 0.8125rem/1.4 var(--sans); }
 .editions ul { display: flex; gap: 0.9rem; }
-.editions a { color: var(--soft); text-decoration: none; }
+.editions a { display: block; padding-block: 0.35rem; color: var(--soft); text-decoration: none; }
 .editions a:hover { color: var(--ink); text-decoration: underline; }
 .editions [aria-current] { color: var(--ink); font-weight: 600; }
 
@@ -57,6 +57,7 @@ main { padding-block: 2rem 3.5rem; }
 .rubric { margin-bottom: 1rem; font: 700 0.9rem/1.3 var(--sans); letter-spacing: 0.01em; }
 .rubric a:hover { text-decoration: underline; }
 .kicker { margin-bottom: 0.4rem; font: 600 0.8125rem/1.3 var(--sans); color: var(--mark); }
+.kicker a, .rubric a { padding-block: 0.35rem; }
 .kicker a:hover, .headline a:hover { text-decoration: underline; text-decoration-thickness: 1px; }
 .headline { font-size: 1.1875rem; line-height: 1.22; }
 .teaser { margin-top: 0.45rem; font-size: 0.975rem; line-height: 1.45; color: var(--soft); }
@@ -110,13 +111,13 @@ related-articles, .kindred { --related-accent: light-dark(#7f1d0d, #ee9677); --r
 .box-call a { overflow-wrap: anywhere; }
 
 .window h1 { font-size: clamp(2rem, 4vw, 2.75rem); letter-spacing: -0.015em; }
-.window > p, .window > .plain-text { max-width: 42rem; margin-top: 0.9rem; font-size: 1.125rem; line-height: 1.5; color: var(--soft); }
+.window > p, .window > .plain-text { max-width: 42rem; margin-top: 0.9rem; font-size: 1.125rem; line-height: 1.5; color: var(--soft); text-wrap: pretty; }
 .window-ways { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 0 1.75rem; margin-top: 2rem; }
 .window-ways li { padding-block: 0.9rem; border-top: 1px solid var(--rule); }
 .window-ways p { margin-top: 0.25rem; font-size: 0.975rem; line-height: 1.45; color: var(--soft); }
 .window-boxes { display: grid; grid-template-columns: minmax(0, 1fr); gap: 2.5rem; margin-top: 2rem; }
 .window-code { margin-top: 2.5rem; }
-.window-code pre { overflow: auto; padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--tint); font-size: 0.8125rem; line-height: 1.55; }
+.window-code pre { overflow: auto; padding: 1rem; background: var(--tint); font-size: 0.8125rem; line-height: 1.55; }
 .window-code h2 { margin-bottom: 0.75rem; font: 700 0.9rem/1.3 var(--sans); }
 .window-code p { margin-bottom: 0.75rem; font-size: 0.975rem; color: var(--soft); }
 .phone { box-sizing: border-box; width: 390px; max-width: 100%; padding: 1.25rem 1rem; border: 1px solid var(--rule); border-radius: 1.5rem; }
@@ -128,6 +129,9 @@ related-articles, .kindred { --related-accent: light-dark(#7f1d0d, #ee9677); --r
 .footer-name { margin-bottom: 0.35rem; font: 700 1.25rem/1.2 var(--serif); color: var(--ink); }
 .footer a { color: var(--ink); }
 
+@media (min-width: 60.01rem) {
+  .strip .cards:has(> :last-child:nth-child(3)) { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+}
 @media (max-width: 60rem) {
   .top, .feature, .spread { grid-template-columns: minmax(0, 1fr); gap: 2rem; }
   .latest { padding-top: 0.9rem; border-top: 1px solid var(--strong); }

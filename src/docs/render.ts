@@ -73,9 +73,9 @@ export function render(file: string, markdown: string, surroundings: Surrounding
             const inner = this.parser.parseInline(tokens);
             if (inner !== '' && isHead) return `<th scope="col">${inner}</th>`;
             if (inner !== '' && i === 0) return `<th scope="row">${inner}</th>`;
-            // Where a row is broken up, the columns between say what they are.
-            const isBetween = !isHead && i > 0 && i < row.length - 1;
-            return `<td${isBetween ? ` data-label="${labels[i]}"` : ''}>${inner}</td>`;
+            // Where a row of more than a name and what it means is broken up, each part says what it is.
+            const isLabelled = !isHead && i > 0 && row.length > 2;
+            return `<td${isLabelled ? ` data-label="${labels[i]}"` : ''}>${inner}</td>`;
           });
         const line = (row: readonly Tokens.TableCell[], isHead: boolean) =>
           `<tr>${cells(row, isHead).join('')}</tr>`;

@@ -1,6 +1,7 @@
 /**
  * Which docs are worth an exact score? Strongest impacts first, as far as a budget of postings goes: the budget bounds the
- * work whatever the size of the collection. After Anh & Moffat 2006, "Pruned query evaluation using pre-computed impacts".
+ * work whatever the size of the collection. After Anh & Moffat 2006, "Pruned query evaluation using pre-computed impacts". The
+ * later postings only add to docs that were met: the strategy "continue" of Moffat & Zobel 1996, "Self-indexing inverted files".
  */
 import type { Scratch } from './scratch.ts';
 import type { Store } from './store.ts';
@@ -20,6 +21,8 @@ export interface AccumulateOptions {
   readonly queryTerms: number;
   /** Postings to take. */
   readonly budget: number;
+  /** So many of them may meet a doc. */
+  readonly meeting: number;
   /** 1 for each doc that may be found. */
   readonly mask: Uint8Array | undefined;
 }
@@ -31,7 +34,7 @@ export interface AccumulateOptions {
 export function accumulate(
   store: Store,
   terms: Uint32Array,
-  { breadth, queryTerms, budget, mask }: AccumulateOptions,
+  { breadth, queryTerms, budget, meeting, mask }: AccumulateOptions,
   { own, expanded, scores, met }: Scratch,
 ): number {
   const { segment, termWeights } = store;
@@ -78,20 +81,18 @@ export function accumulate(
     const from = cursor[next] as number;
     const last = end[next] as number;
     const to = Math.min(from + BLOCK, last);
-    patience -= to - from;
-    for (let at = from; at < to; at++) {
-      const posting = postings[at] as number;
-      const doc = posting & 0xffffff;
-      const before = scores[doc] as number;
-      if (before === 0) {
-        met[metCount++] = doc;
-        if (mask !== undefined && mask[doc] === 0) {
-          scores[doc] = REJECTED;
-          continue;
-        }
-      } else if (before < 0) continue;
-      scores[doc] = before + weight * (255 - (posting >>> 24)) + MET;
-      left--;
+    const block = { postings, from, to, weight };
+    if (budget - left >= meeting) {
+      addToMet(block, scores);
+      left -= to - from;
+    } else if (mask === undefined) {
+      metCount = addAll(block, scores, met, metCount);
+      left -= to - from;
+    } else {
+      const { met: count, taken } = addAllowed(block, mask, scores, met, metCount);
+      metCount = count;
+      left -= taken;
+      patience -= to - from;
     }
     cursor[next] = to;
     promise[next] = to < last ? weight * impactOf(postings[to] as number) : 0;
@@ -100,6 +101,68 @@ export function accumulate(
   if (store.docs > segment.docs)
     metCount = accumulateRecent(store, terms, weightOf, mask, { scores, met }, metCount);
   return metCount;
+}
+
+/** A stretch of one term's postings; its impacts count `weight`. */
+interface Block {
+  readonly postings: Uint32Array;
+  readonly from: number;
+  readonly to: number;
+  readonly weight: number;
+}
+
+/** Answers how many docs are met then. Without branches: whether a doc was met cannot be foretold. */
+function addAll(
+  { postings, from, to, weight }: Block,
+  scores: Float32Array,
+  met: Uint32Array,
+  before: number,
+): number {
+  let metCount = before;
+  for (let at = from; at < to; at++) {
+    const posting = postings[at] as number;
+    const doc = posting & 0xffffff;
+    const score = scores[doc] as number;
+    met[metCount] = doc;
+    metCount += score === 0 ? 1 : 0;
+    scores[doc] = score + weight * impactOf(posting) + MET;
+  }
+  return metCount;
+}
+
+function addToMet({ postings, from, to, weight }: Block, scores: Float32Array): void {
+  for (let at = from; at < to; at++) {
+    const posting = postings[at] as number;
+    const doc = posting & 0xffffff;
+    const score = scores[doc] as number;
+    scores[doc] = score + (score > 0 ? weight * impactOf(posting) : 0);
+  }
+}
+
+/** As `addAll`, for the docs of the mask; the others are met, and rejected. Answers too how many postings were taken. */
+function addAllowed(
+  { postings, from, to, weight }: Block,
+  mask: Uint8Array,
+  scores: Float32Array,
+  met: Uint32Array,
+  before: number,
+): { met: number; taken: number } {
+  let metCount = before;
+  let taken = 0;
+  for (let at = from; at < to; at++) {
+    const posting = postings[at] as number;
+    const doc = posting & 0xffffff;
+    const score = scores[doc] as number;
+    if (score < 0) continue;
+    if (score === 0) met[metCount++] = doc;
+    if (mask[doc] === 0) {
+      scores[doc] = REJECTED;
+      continue;
+    }
+    scores[doc] = score + weight * impactOf(posting) + MET;
+    taken++;
+  }
+  return { met: metCount, taken };
 }
 
 /** The docs after the segment are few: all their postings count, with exact weights. */

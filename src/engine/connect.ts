@@ -14,9 +14,10 @@ import { edgeOf, type Hit, NEIGHBOURS } from './vector.ts';
 const FIRST_PASS = {
   limit: NEIGHBOURS,
   breadth: 0,
-  queryTerms: 64,
-  budget: 12_000,
-  rescore: 64,
+  queryTerms: 96,
+  budget: 20_000,
+  meeting: 5_000,
+  rescore: 100,
   refine: false,
 } as const;
 
@@ -28,19 +29,36 @@ export function connect(store: Store, from: number, to: number, scratch: Scratch
   }
 }
 
-/**
- * Second pass, after the first is over for all docs: writes the better edges of the docs from … to − 1 into `edges`, which is
- * as long as the segment's, and their norms into the segment.
- */
-export function refine(store: Store, from: number, to: number, edges: Uint32Array, scratch: Scratch): void {
+export interface RefineOptions {
+  /** Written: as long as the segment's edges. */
+  readonly edges: Uint32Array;
+  /** Whether the segment's norms of the docs are written too: those that go with these edges. */
+  readonly norms: boolean;
+}
+
+/** Second pass, after the first is over for all docs: writes the better edges of the docs from … to − 1. */
+export function refine(
+  store: Store,
+  from: number,
+  to: number,
+  { edges, norms }: RefineOptions,
+  scratch: Scratch,
+): void {
+  const { scores, met } = scratch;
   for (let doc = from; doc < to; doc++) {
     const vector = store.vector(doc);
     const rescorer = new Rescorer(store, loneSubject(vector, doc), scratch);
     const best = new Top(NEIGHBOURS);
-    const seen = new Set([doc]);
+    // A score marks what was seen.
+    let seen = 0;
+    const mark = (other: number) => {
+      scores[other] = 1;
+      met[seen++] = other;
+    };
+    mark(doc);
     const look = (other: number) => {
-      if (seen.has(other)) return;
-      seen.add(other);
+      if (scores[other] !== 0) return;
+      mark(other);
       const similarity = rescorer.own(other);
       if (similarity > 0) best.offer(other, similarity);
     };
@@ -54,11 +72,12 @@ export function refine(store: Store, from: number, to: number, edges: Uint32Arra
         look(second >>> 8);
       }
     }
+    for (let i = 0; i < seen; i++) scores[met[i] as number] = 0;
     const found = best.take().map((other) => ({ doc: other, own: rescorer.own(other) }));
     rescorer.close();
     const better = edgesOf(found);
     edges.set(better, doc * NEIGHBOURS);
-    store.segment.norms[doc] = mixedNorm(store, vector, store.restOf(doc), better, scratch);
+    if (norms) store.segment.norms[doc] = mixedNorm(store, vector, store.restOf(doc), better, scratch);
   }
 }
 

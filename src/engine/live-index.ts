@@ -1,15 +1,9 @@
 /** How does an index take changes while it is searched? New vectors are appended, replaced ones no longer count. */
 import { edgesOf } from './connect.ts';
+import { scoreInSlices, searchExhaustive } from './exhaustive.ts';
 import { loneSubject, mixedNorm, type Scored, type Subject, subjectOf } from './query.ts';
 import { type Scratch, scratchFor } from './scratch.ts';
-import {
-  type Filter,
-  type SearchOptions,
-  scoreInSlices,
-  scoreOf,
-  search,
-  searchExhaustive,
-} from './search.ts';
+import { type Filter, type SearchOptions, scoreOf, search } from './search.ts';
 import { docOf, type Segment } from './segment.ts';
 import { Store } from './store.ts';
 import { type Hit, NEIGHBOURS, type Vector } from './vector.ts';

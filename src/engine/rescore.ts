@@ -42,18 +42,16 @@ export class Rescorer {
     return product;
   }
 
-  /** The score of a doc if its neighbours were as close to the query as it is itself. */
-  estimate(doc: number, breadth: number): number {
-    if (breadth === 0) return this.own(doc);
-    return (1 - breadth) * this.own(doc) + breadth * this.#likeItself(doc);
-  }
-
-  /** Can the estimate reach `least`? No when even the most that its own words can give falls short: a weight of the subject's
-   * own vector is at most `norm` times that of the expanded one. */
-  canReach(doc: number, breadth: number, least: number): boolean {
-    if (breadth === 0) return true;
-    const most = this.direct(doc) * this.subject.norm;
-    return (1 - breadth) * most + breadth * this.#likeItself(doc) >= least;
+  /**
+   * The inner product of the own vectors, or −1 when the doc's score will hardly reach `least`. First judged by the most that a
+   * weight of the subject's own vector can be: `norm` times that of the expanded one.
+   */
+  ownIfHopeful(doc: number, breadth: number, least: number): number {
+    if (breadth === 0 || least <= 0) return this.own(doc);
+    const needed = least - breadth * this.#expandedAsKnown(doc);
+    if ((1 - breadth) * this.direct(doc) * this.subject.norm < needed) return -1;
+    const own = this.own(doc);
+    return (1 - breadth) * own < needed ? -1 : own;
   }
 
   /** The inner product of the expanded vectors. */
@@ -69,12 +67,21 @@ export class Rescorer {
     return sum / store.normOf(doc);
   }
 
-  #likeItself(doc: number): number {
+  /** Neighbours that are not known yet count as if they were as close to the query as the doc itself, closer ones as they are. */
+  #expandedAsKnown(doc: number): number {
     const { store } = this;
+    const { products } = this.scratch;
+    const direct = this.direct(doc);
     const nearest = store.edgeAt(doc, 0);
-    let shares = 1;
-    for (let i = 0; i < NEIGHBOURS; i++) shares += mixingWeight(store.edgeAt(doc, i), nearest);
-    return (this.direct(doc) * shares) / store.normOf(doc);
+    let sum = direct;
+    for (let i = 0; i < NEIGHBOURS; i++) {
+      const edge = store.edgeAt(doc, i);
+      if (edge === 0) break;
+      const slot = products.slotOf(edge >>> 8);
+      const known = slot < 0 ? direct : Math.max(direct, products.at(slot));
+      sum += mixingWeight(edge, nearest) * known;
+    }
+    return sum / store.normOf(doc);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Working space of searches over one store, left clean by every search: all zero. */
 import { ProductMemory } from './product-memory.ts';
 import type { Store } from './store.ts';
+import { Strongest } from './strongest.ts';
 
 export interface Scratch {
   /** The query's own vector: its weight per term, times the term's weight. */
@@ -14,6 +15,7 @@ export interface Scratch {
   /** The docs that were met. */
   readonly met: Uint32Array;
   readonly products: ProductMemory;
+  readonly strongest: Strongest;
 }
 
 /** The working space, made anew with room to grow when the store has outgrown it. */
@@ -28,5 +30,6 @@ export function scratchFor(store: Store, present?: Scratch): Scratch {
     scores: new Float32Array(docs),
     met: new Uint32Array(docs),
     products: new ProductMemory(),
+    strongest: new Strongest(),
   };
 }

@@ -1,8 +1,9 @@
 /**
- * Which docs are nearest to a subject? Bounded: the strongest impacts give candidates, the best of them get exact scores, and
- * the neighbours of the best of those are looked at too.
+ * Which docs are nearest to a subject? Bounded: the strongest impacts give candidates, those that may be among the hits get exact
+ * scores, and the neighbours of the best of them are looked at too.
  */
 import { accumulate } from './accumulate.ts';
+import { exactHit, hitOf, insert } from './hits.ts';
 import type { Subject } from './query.ts';
 import { Rescorer } from './rescore.ts';
 import type { Scratch } from './scratch.ts';
@@ -17,13 +18,15 @@ export interface SearchOptions {
   readonly breadth: number;
   /** Which docs may be found; absent: all. */
   readonly filter?: Filter;
-  /** The query terms that promise most are followed, default 24. */
+  /** The query terms that promise most are followed, default 32. */
   readonly queryTerms?: number;
-  /** Postings to take, default 2,000. */
+  /** Postings to take, default 5,000. */
   readonly budget?: number;
+  /** How many of them may meet a doc; the others add to those that were met. Default 1,000, or all of a given `budget`. */
+  readonly meeting?: number;
   /** Whether the neighbours of the best are candidates too, default true. */
   readonly refine?: boolean;
-  /** Candidates that get an exact score, default 20, never fewer than `limit`; their neighbours come on top. */
+  /** Candidates of which each gets an exact score if it may be a hit, default 20, never fewer than `limit`. */
   readonly rescore?: number;
 }
 
@@ -34,12 +37,14 @@ export interface Filter {
   readonly count: number;
 }
 
-const DEFAULT_QUERY_TERMS = 24;
-const DEFAULT_BUDGET = 2_000;
+const DEFAULT_QUERY_TERMS = 32;
+const DEFAULT_BUDGET = 5_000;
+const DEFAULT_MEETING = 1_000;
 const DEFAULT_RESCORE = 20;
 /** What a million docs add to each: more of them are nearly as near. */
 const QUERY_TERMS_PER_MILLION = 32;
 const BUDGET_PER_MILLION = 10_000;
+const MEETING_PER_MILLION = 5_000;
 const RESCORE_PER_MILLION = 20;
 /** Above this breadth, where estimates are poorer, … */
 const BROAD = 0.6;
@@ -47,14 +52,12 @@ const BROAD = 0.6;
 const BROAD_EFFORT = 3;
 /** So few docs are looked at one by one. */
 const FEW = 4_000;
-/** For each candidate that gets an exact score, so many are compared by estimates. */
-const ESTIMATED = 2;
-/** The neighbours of so many best hits are candidates too. */
-const REFINED = 10;
-/** Of a neighbour whose estimate is below this share of the last hit's score, nothing is hoped. */
-const HOPEFUL = 0.9;
-/** Docs that an exhaustive search scores in one go. */
-const SLICE = 1_000;
+/** For each candidate, so many are compared by estimates. */
+const ESTIMATED = 4;
+/** The neighbours of so many best hits are candidates too, … */
+const REFINED = 16;
+/** … and of those that are among them then. */
+const PASSES = 2;
 
 /** The best hits, best first, equal scores by key; only scores > 0. */
 export function search(store: Store, subject: Subject, options: SearchOptions, scratch: Scratch): Hit[] {
@@ -64,6 +67,7 @@ export function search(store: Store, subject: Subject, options: SearchOptions, s
   const {
     queryTerms = effort * (DEFAULT_QUERY_TERMS + QUERY_TERMS_PER_MILLION * millions),
     budget = effort * (DEFAULT_BUDGET + BUDGET_PER_MILLION * millions),
+    meeting = options.budget ?? effort * (DEFAULT_MEETING + MEETING_PER_MILLION * millions),
     rescore: wanted = effort * (DEFAULT_RESCORE + RESCORE_PER_MILLION * millions),
   } = options;
   const rescore = Math.max(limit, Math.round(wanted));
@@ -74,7 +78,7 @@ export function search(store: Store, subject: Subject, options: SearchOptions, s
   const metCount =
     filter !== undefined && filter.count <= FEW
       ? meetAll(store, filter.mask, breadth, rescorer, scratch)
-      : accumulate(store, rescorer.terms, { breadth, queryTerms, budget, mask }, scratch);
+      : accumulate(store, rescorer.terms, { breadth, queryTerms, budget, meeting, mask }, scratch);
   const candidates = estimatedBest(store, breadth, rescore, metCount, self, scratch);
   for (let i = 0; i < metCount; i++) scores[met[i] as number] = 0;
 
@@ -87,85 +91,36 @@ export function search(store: Store, subject: Subject, options: SearchOptions, s
     met[seen++] = doc;
     return mask === undefined || mask[doc] === 1;
   };
-  /** A neighbour that cannot come near `least` by its own words is not looked at closer. */
-  const hitNeighbours = (doc: number, least: number) => {
+  const consider = (doc: number) => {
+    if (!isNew(doc)) return;
+    const least = (hits[limit - 1]?.score ?? 0) / effort;
+    const own = rescorer.ownIfHopeful(doc, breadth, least);
+    if (own >= 0) insert(hits, hitOf(store, doc, breadth, own, rescorer), Math.max(limit, REFINED));
+  };
+  const considerNeighbours = (doc: number) => {
     for (let i = 0; i < NEIGHBOURS; i++) {
       const edge = store.edgeAt(doc, i);
       if (edge === 0) return;
-      const other = edge >>> 8;
-      if (!isNew(other)) continue;
-      if (rescorer.canReach(other, breadth, least) && rescorer.estimate(other, breadth) >= least)
-        hits.push(exactHit(store, other, breadth, rescorer));
+      consider(edge >>> 8);
     }
   };
-  if (self >= 0) isNew(self);
-  for (const doc of candidates) if (isNew(doc)) hits.push(exactHit(store, doc, breadth, rescorer));
-  if (refine) {
-    const found = best(hits, Math.max(limit, REFINED));
-    const least = (HOPEFUL / effort) * (found[limit - 1]?.score ?? 0);
-    if (self >= 0) hitNeighbours(self, least);
-    for (const { doc } of found.slice(0, REFINED)) hitNeighbours(doc, least);
+  if (self >= 0) {
+    isNew(self);
+    // Known from now on to whatever has it for a neighbour.
+    if (breadth > 0) rescorer.direct(self);
+    if (refine) considerNeighbours(self);
   }
+  for (const doc of candidates) consider(doc);
+  const refined = new Set<number>();
+  for (let pass = 0; refine && pass < PASSES; pass++)
+    for (const { doc } of hits.slice(0, REFINED)) {
+      if (refined.has(doc)) continue;
+      refined.add(doc);
+      considerNeighbours(doc);
+    }
   for (let i = 0; i < seen; i++) scores[met[i] as number] = 0;
   rescorer.close();
-  return best(hits, limit);
-}
-
-/** The slow twin: the exact score of every doc that may be found. */
-export function searchExhaustive(
-  store: Store,
-  subject: Subject,
-  { limit, breadth, filter }: SearchOptions,
-  scratch: Scratch,
-): Hit[] {
-  const scores =
-    subject.scored?.breadth === breadth
-      ? subject.scored.scores
-      : whole(scoreInSlices(store, subject, breadth, scratch));
-  const top = new Top(limit);
-  const mayBeFound = (doc: number) =>
-    doc !== subject.self && (filter === undefined || filter.mask[doc] === 1);
-  scores.forEach((score, doc) => {
-    if (score > 0 && mayBeFound(doc)) top.offer(doc, score);
-  });
-  // Equal scores fall to the smaller key: all of the last score are looked at.
-  const last = top.take().at(-1);
-  const least = last === undefined ? Number.POSITIVE_INFINITY : (scores[last] as number);
-  const rescorer = new Rescorer(store, subject, scratch);
-  const hits: Hit[] = [];
-  scores.forEach((score, doc) => {
-    if (score >= least && mayBeFound(doc)) hits.push(exactHit(store, doc, breadth, rescorer));
-  });
-  rescorer.close();
-  return best(hits, limit);
-}
-
-/**
- * Doc → exact score for a subject, of all docs that the store has at the start. Stops after every thousand so that other work
- * gets its turn; needs a working space of its own until the end.
- */
-export function* scoreInSlices(
-  store: Store,
-  subject: Subject,
-  breadth: number,
-  scratch: Scratch,
-): Generator<undefined, Float64Array> {
-  const rescorer = new Rescorer(store, subject, scratch);
-  const scores = new Float64Array(store.docs);
-  for (let doc = 0; doc < scores.length; doc++) {
-    if (doc % SLICE === SLICE - 1) yield;
-    const own = (1 - breadth) * rescorer.own(doc);
-    scores[doc] = breadth > 0 ? own + breadth * rescorer.expanded(doc) : own;
-  }
-  rescorer.close();
-  return scores;
-}
-
-function whole<T>(slices: Generator<undefined, T>): T {
-  for (;;) {
-    const { done, value } = slices.next();
-    if (done) return value;
-  }
+  return hits.length > limit ? hits.slice(0, limit) : hits;
 }
 
 /** The exact scores of one doc for a subject. */
@@ -202,17 +157,21 @@ function estimatedBest(
   wanted: number,
   metCount: number,
   self: number,
-  { scores, met }: Scratch,
+  { scores, met, strongest }: Scratch,
 ): number[] {
-  const byOwn = new Top(breadth === 0 ? wanted : ESTIMATED * wanted);
-  for (let i = 0; i < metCount; i++) {
-    const doc = met[i] as number;
-    const score = scores[doc] as number;
-    if (score > 0 && doc !== self) byOwn.offer(doc, score);
-  }
-  if (breadth === 0) return byOwn.take();
+  const pool = strongest.of(
+    scores,
+    met,
+    metCount,
+    self,
+    Math.round(breadth === 0 ? wanted : ESTIMATED * wanted),
+  );
   const byEstimate = new Top(wanted);
-  for (const doc of byOwn.take()) {
+  for (const doc of pool) {
+    if (breadth === 0) {
+      byEstimate.offer(doc, scores[doc] as number);
+      continue;
+    }
     const direct = scores[doc] as number;
     let mixed = direct;
     const nearest = store.edgeAt(doc, 0);
@@ -225,16 +184,4 @@ function estimatedBest(
     byEstimate.offer(doc, (1 - breadth) * direct + (breadth * mixed) / store.normOf(doc));
   }
   return byEstimate.take();
-}
-
-function exactHit(store: Store, doc: number, breadth: number, rescorer: Rescorer): Hit {
-  const own = rescorer.own(doc);
-  const expanded = breadth === 0 ? 0 : rescorer.expanded(doc);
-  return { doc, key: store.keyOf(doc), score: (1 - breadth) * own + breadth * expanded, own, expanded };
-}
-
-function best(hits: readonly Hit[], limit: number): Hit[] {
-  const sorted = hits.filter(({ score }) => score > 0);
-  sorted.sort((a, b) => b.score - a.score || a.key - b.key);
-  return sorted.length > limit ? sorted.slice(0, limit) : sorted;
 }

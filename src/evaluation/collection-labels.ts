@@ -1,5 +1,5 @@
 /** What does a collection itself say about what belongs together, without labels? Rare tags in common, and links between articles. */
-import { canonicalUrl } from '../article/url.ts';
+import { canonicalUrl, parsedUrl } from '../article/url.ts';
 import { pairKey } from './judged-labels.ts';
 import { type Labels, labelsOfGroups, withinPart } from './labels.ts';
 
@@ -75,6 +75,7 @@ function addresses(body: string, base: string | null): string[] {
   );
   return [...mentioned, ...linked.map((href) => href.replaceAll('&amp;', '&'))].flatMap((address) => {
     const from = base ?? undefined;
-    return URL.canParse(address, from) ? (canonicalUrl(new URL(address, from).href) ?? []) : [];
+    const url = parsedUrl(address, from);
+    return (url && canonicalUrl(url.href)) ?? [];
   });
 }

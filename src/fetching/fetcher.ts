@@ -1,7 +1,7 @@
 /** How is something fetched safely? Only from public machines over http(s), within bounds of size, redirects and time. */
 import { Agent, request } from 'undici';
 import { AppError, shown } from '../article/errors.ts';
-import { canonicalUrl, URL_CHARACTERS } from '../article/url.ts';
+import { canonicalUrl, parsedUrl, URL_CHARACTERS } from '../article/url.ts';
 import { type Connector, guardedConnector, type Resolve } from './connect.ts';
 import { ENCODINGS, unpacked } from './unpack.ts';
 
@@ -155,7 +155,7 @@ export class Fetcher {
 
   /** `from`: of a redirect; what it says is not repeated. */
   #checked(text: string, from: URL | undefined): URL {
-    const url = URL.canParse(text, from?.href) ? new URL(text, from) : undefined;
+    const url = parsedUrl(text, from?.href);
     const name = from ? `${shown(from.href)} redirects to an address that` : shown(nameOf(url) ?? text);
     if (url === undefined) throw new AppError('invalid', `${name} is no address`);
     if (canonicalUrl(url.href) === undefined)

@@ -1,5 +1,7 @@
 /** How is something fetched politely? As robots.txt allows, one host never pressed, told only of changes, and when it asks for time, later. */
+
 import { AppError, shown } from '../article/errors.ts';
+import { parsedUrl } from '../article/url.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Answer, Fetcher, FetchRequest } from './fetcher.ts';
 import { type Robots, robotsOf } from './robots.ts';
@@ -106,7 +108,7 @@ export class PoliteFetcher {
 
   async #ask(url: string, signal: AbortSignal | undefined): Promise<void> {
     const { obeysRobots = true, credentials } = this.options;
-    if (!obeysRobots || !URL.canParse(url) || !/^https?:/i.test(url)) return;
+    if (!obeysRobots || parsedUrl(url) === undefined || !/^https?:/i.test(url)) return;
     if (new URL(url).origin === credentials?.origin) return;
     const robots = await this.robots(url, signal);
     if (!robots.allows(url))
@@ -134,7 +136,7 @@ export class PoliteFetcher {
   }
 
   #turnsOf(url: string): Turns {
-    const host = URL.canParse(url) ? new URL(url).hostname : '';
+    const host = parsedUrl(url)?.hostname ?? '';
     let turns = this.#turns.get(host);
     if (turns === undefined) {
       turns = new Turns(this.#clock, this.options.atOnce ?? 2, this.options.intervalMs ?? 250);

@@ -55,7 +55,7 @@ function unpackedStream(
 ): AsyncIterable<Uint8Array> {
   const wanted = encoding?.trim().toLowerCase() ?? '';
   if (wanted === '' || wanted === 'identity') return body;
-  const make = UNPACKERS[wanted];
+  const make = Object.hasOwn(UNPACKERS, wanted) ? UNPACKERS[wanted] : undefined;
   if (make === undefined)
     throw new AppError('unsupported_media', `${name} is packed in a way that is not taken: ${ENCODINGS} are`);
   const unpacker = make();

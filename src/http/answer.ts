@@ -5,7 +5,8 @@ import type { StoredArticle } from '../database/articles.ts';
 import type { Generation } from '../database/generations.ts';
 import type { Placement } from '../service/editorial/placement-fields.ts';
 import type { IngestResult } from '../service/ingest.ts';
-import type { Lookup, State } from '../service/service.ts';
+import type { State } from '../service/running.ts';
+import type { Lookup } from '../service/service.ts';
 import type { FollowState } from '../service/sites.ts';
 import type {
   boxSchema,

@@ -11,20 +11,22 @@ import { addAuditRoutes } from './audit.ts';
 import { addBoxFiles } from './box-files.ts';
 import { Callers } from './caller.ts';
 import { addCollectionRoutes } from './collection.ts';
-import type { App, AppDependencies } from './dependencies.ts';
+import { type App, type AppDependencies, DEFAULT_ACCESS } from './dependencies.ts';
 import { addFindRoute } from './find.ts';
-import { addFragmentRoutes, FRAGMENT_PATHS } from './fragment/routes.ts';
+import { addFragmentRoutes, FRAGMENT_PATHS, problemsAsComments } from './fragment/routes.ts';
 import { guard } from './guard.ts';
 import { addKeyRoutes } from './keys.ts';
 import { addLabelRoutes } from './labels.ts';
 import { addMetricsRoute } from './observing/metrics-route.ts';
-import { observeRequests } from './observing/observe.ts';
+import { logFault, observeRequests } from './observing/observe.ts';
 import { addOperationRoutes } from './operations.ts';
 import { addPlacementRoutes } from './placements.ts';
 import { problem, problemOfError, problemOfValidation } from './problems.ts';
 import { addPushRoutes } from './push.ts';
+import { Rates } from './rates.ts';
 import { addReindexRoutes } from './reindex.ts';
-import { addRelatedRoutes, addRememberedAnswers } from './related.ts';
+import { addRelatedRoutes, LOOKUP_PATHS } from './related.ts';
+import { rememberedAnswers } from './remembered.ts';
 import { addRuleRoutes } from './rules.ts';
 import { addSessionRoutes } from './session.ts';
 import { Slower, slowerProblem } from './slower.ts';
@@ -41,16 +43,22 @@ export function createApp(dependencies: AppDependencies): App {
     },
   });
   const { metrics, admission = new Admission(), pressure = NO_PRESSURE } = dependencies;
-  app.use(observeRequests(log, dependencies), admission.middleware);
+  const {
+    rates = new Rates((dependencies.access ?? DEFAULT_ACCESS).rates),
+    remembered = rememberedAnswers(dependencies),
+  } = dependencies;
+  app.use(observeRequests(log, dependencies));
+  for (const path of FRAGMENT_PATHS) app.use(path, problemsAsComments);
+  app.use(admission.middleware);
   const callers = new Callers(dependencies);
-  app.use('*', guard(callers, dependencies));
+  app.use('*', guard(callers, rates, dependencies));
   app.use('/v1/*', async (c, next) => {
     await next();
     const age = dependencies.service.staleSeconds();
     if (age !== undefined) c.header('X-Index-Age', String(age));
   });
-  // Where answers depend on who asks they cannot be given again.
-  const remembered = corsOrigins ? undefined : addRememberedAnswers(app, dependencies);
+  if (remembered)
+    for (const path of [...LOOKUP_PATHS, ...FRAGMENT_PATHS]) app.get(path, remembered.middleware);
   app.use(
     '*',
     secureHeaders({
@@ -80,8 +88,7 @@ export function createApp(dependencies: AppDependencies): App {
     allowHeaders: ['Content-Type', 'If-None-Match'],
     maxAge: 86_400,
   });
-  for (const path of ['/v1/articles/:id/related', '/v1/related', ...FRAGMENT_PATHS, '/openapi.json'])
-    app.use(path, reading);
+  for (const path of [...LOOKUP_PATHS, ...FRAGMENT_PATHS, '/openapi.json']) app.use(path, reading);
 
   addBoxFiles(app);
   addRelatedRoutes(app, dependencies, remembered);
@@ -119,7 +126,7 @@ export function createApp(dependencies: AppDependencies): App {
     if (error instanceof Slower) return slowerProblem(c, error);
     const httpStatus = 'status' in error ? error.status : undefined;
     if (httpStatus === 400) return problem(c, 'invalid', 'the body is not JSON');
-    if (!(error instanceof AppError)) log.error({ err: error, path: c.req.path }, 'a request failed');
+    if (!(error instanceof AppError)) logFault(log, c, error, 'a request failed');
     return problemOfError(c, error);
   });
   return app;

@@ -7,6 +7,7 @@ import { invalid } from '../article/invalid.ts';
 import { boxJson } from './answer.ts';
 import { boxParameters, boxSchema, urlParameters } from './contract.ts';
 import type { AppDependencies } from './dependencies.ts';
+import { logFault } from './observing/observe.ts';
 import { placedQuery } from './placed.ts';
 import { problemDocument, problemSchema } from './problems.ts';
 
@@ -51,7 +52,7 @@ export async function answerPage(
   boxes: readonly unknown[],
   dependencies: AppDependencies,
 ): Promise<Answered[]> {
-  const { service, log } = dependencies;
+  const { service, log, metrics } = dependencies;
   const { ready, reason } = service.state();
   if (!ready) throw new AppError('unavailable', `the service is not ready: ${reason}`);
   const shown: string[] = [];
@@ -62,8 +63,10 @@ export async function answerPage(
       if (lookup.box !== 'pending') shown.push(...lookup.box.items.map(({ card }) => card.id));
       answered.push(boxJson(lookup, layout));
     } catch (error) {
-      if (!(error instanceof AppError)) log.error({ err: error, path: c.req.path }, 'a box failed');
-      answered.push(problemDocument(error));
+      const document = problemDocument(error);
+      if (!(error instanceof AppError)) logFault(log, c, error, 'a box failed');
+      metrics?.problem(document.code);
+      answered.push(document);
     }
   }
   return answered;

@@ -2,7 +2,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { clientAddress, neighbourhood } from '../access/client.ts';
+import { clientAddress, isLoopback, neighbourhood } from '../access/client.ts';
 import { digestOf } from '../access/key.ts';
 import { ADMIN_ID, adminHolder, type Holder } from '../access/keyring.ts';
 import { Pace } from '../access/pace.ts';
@@ -12,7 +12,6 @@ import { AppError } from '../article/errors.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { Slower } from './slower.ts';
 
-const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 const LOOPBACK_HOST = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/i;
 const UNSAFE = /^(?!GET$|HEAD$|OPTIONS$)/;
 
@@ -109,10 +108,6 @@ export function isOwnMachine(c: Context, address: string | undefined): boolean {
   const host = c.req.header('host') ?? '';
   const origin = c.req.header('origin');
   return LOOPBACK_HOST.test(host) && (origin === undefined || origin === `http://${host}`);
-}
-
-export function isLoopback(address: string | undefined): boolean {
-  return address !== undefined && LOOPBACK.test(address);
 }
 
 export function hasLoopbackHost(c: Context): boolean {

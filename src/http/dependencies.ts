@@ -8,6 +8,8 @@ import type { Admission } from './admission/admission.ts';
 import type { Pressure } from './admission/pressure.ts';
 import type { Metrics } from './observing/metrics.ts';
 import type { Tracer } from './observing/tracing.ts';
+import type { Rates } from './rates.ts';
+import type { RememberedAnswers } from './remembered.ts';
 
 export type App = OpenAPIHono;
 
@@ -45,6 +47,10 @@ export interface AppDependencies {
   readonly tracer?: Tracer;
   /** Default: one of the usual limits that knows no pressure. */
   readonly admission?: Admission;
+  /** Default: as `access` says. */
+  readonly rates?: Rates;
+  /** Default: of the usual size. */
+  readonly remembered?: RememberedAnswers | undefined;
   /** Aborted when the process is about to stop: then it is not ready any more. */
   readonly draining?: AbortSignal;
   readonly remoteAddress: (c: Context) => string | undefined;

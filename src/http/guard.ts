@@ -1,15 +1,13 @@
 /** What happens before any route is run? It is looked up in the table; its limit, its key, and the audit log are seen to here. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
-import { neighbourhood } from '../access/client.ts';
 import type { Holder } from '../access/keyring.ts';
-import { Pace } from '../access/pace.ts';
 import { grants, type Scope } from '../access/scopes.ts';
 import { AppError } from '../article/errors.ts';
 import { type Access, accessOf, type Need, type Rate } from './access.ts';
-import { type Callers, isLoopback, LOOPBACK_HOLDER } from './caller.ts';
+import { type Callers, LOOPBACK_HOLDER } from './caller.ts';
 import { type AppDependencies, DEFAULT_ACCESS } from './dependencies.ts';
-import { Slower } from './slower.ts';
+import type { Rates } from './rates.ts';
 
 declare module 'hono' {
   interface ContextVariableMap {
@@ -24,23 +22,11 @@ declare module 'hono' {
 
 export function guard(
   callers: Callers,
+  rates: Rates,
   { service, access = DEFAULT_ACCESS }: AppDependencies,
 ): MiddlewareHandler {
-  const paces: Record<Exclude<Rate, 'exempt'>, Pace> = {
-    lookup: new Pace({ perMinute: access.rates.lookup }),
-    text: new Pace({ perMinute: access.rates.text }),
-    write: new Pace({ perMinute: access.rates.write }),
-    admin: new Pace({ perMinute: access.rates.admin }),
-  };
-  const limit = (rate: Rate, who: string) => {
-    if (rate === 'exempt') return;
-    const waitMs = paces[rate].take(who, performance.now());
-    if (waitMs > 0) throw new Slower(waitMs, `more than ${access.rates[rate]} calls of this kind a minute`);
-  };
-  /** This machine's own calls are not counted, unless a key tells whose they are. */
   const limitAddress = (c: Context, rate: Rate) => {
-    const address = rate === 'exempt' ? undefined : callers.address(c);
-    if (!isLoopback(address)) limit(rate, neighbourhood(address));
+    if (rate !== 'exempt') rates.limitAddress(rate, callers.address(c));
   };
 
   return async (c, next) => {
@@ -56,7 +42,7 @@ export function guard(
     }
     const holder = callers.of(c);
     if (holder === undefined || holder === LOOPBACK_HOLDER) limitAddress(c, route.rate);
-    else limit(route.rate, holder.id);
+    else rates.limit(route.rate, holder.id);
     refuseUnless(holder, scope, callers);
     c.set('holder', holder);
     await next();

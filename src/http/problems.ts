@@ -53,10 +53,19 @@ export const problemSchema = z
 type ProblemDocument = z.infer<typeof problemSchema>;
 
 /** Whole seconds, not the same for all: those that were turned away together must not come back together. */
-const retryAfter = () => String(1 + Math.floor(3 * Math.random()));
+export const retryAfter = () => String(1 + Math.floor(3 * Math.random()));
 
 /** Where the code of an answer is kept for those who count. */
 export const PROBLEM = 'problem';
+
+/** Here too: what the guard refuses never comes as far as the headers of other answers. */
+export const PROBLEM_HEADERS = {
+  'Content-Type': 'application/problem+json',
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+};
 
 export function problem(
   c: Context,
@@ -68,16 +77,15 @@ export function problem(
   c.set(PROBLEM, code);
   const document = documentOf(code, detail, field, errors);
   const { status } = PROBLEMS[code];
-  c.header('Content-Type', 'application/problem+json');
-  // Here too: what the guard refuses never comes as far as the other headers.
-  c.header('X-Content-Type-Options', 'nosniff');
-  c.header('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
-  c.header('Referrer-Policy', 'no-referrer');
-  c.header('Cache-Control', 'no-store');
+  for (const [name, value] of Object.entries(PROBLEM_HEADERS)) c.header(name, value);
   if (status === 503 || code === 'too_busy') c.header('Retry-After', retryAfter());
   if (status === 401) c.header('WWW-Authenticate', 'Bearer');
   return c.body(JSON.stringify(document), status);
 }
+
+/** A problem's body. */
+export const problemText = (code: ProblemCode, detail: string): string =>
+  JSON.stringify(documentOf(code, detail));
 
 function documentOf(
   code: ProblemCode,

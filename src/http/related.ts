@@ -1,24 +1,22 @@
 /** The lookups: which stories belong beside this one? */
+
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { etag } from 'hono/etag';
-import { cleanText } from '../article/article.ts';
 import type { Placement } from '../service/editorial/placement-fields.ts';
 import type { Lookup } from '../service/service.ts';
-import { HeavyWork } from './admission/heavy-work.ts';
+import { DRAFT_BYTES } from './admission/classes.ts';
 import { boxJson } from './answer.ts';
 import { jsonValue, validated } from './body.ts';
 import { answerPage, documentedPageSchema, PAGE_BOXES, pageAnswerSchema, pageSchema } from './boxes.ts';
 import { answers, boxParameters, boxSchema, draftSchema, idParameter, urlParameters } from './contract.ts';
 import type { App, AppDependencies } from './dependencies.ts';
 import { pairParameters, whyJson, whySchema } from './explanation.ts';
-import { FRAGMENT_PATHS } from './fragment/routes.ts';
 import { placedQuery } from './placed.ts';
 import { queryOfDraft } from './query.ts';
-import { cacheControlOf, RememberedAnswers } from './remembered.ts';
+import { cacheControlOf, type RememberedAnswers } from './remembered.ts';
 
 const FRESH = { 'Cache-Control': 'no-store' };
-const DRAFT_BYTES = 1_000_000;
 
 const byId = createRoute({
   method: 'get',
@@ -87,16 +85,8 @@ const byBody = createRoute({
   },
 });
 
-/** Memory for answers that can be given again. */
-const ANSWER_BYTES = 64 * 1024 * 1024;
-
-/** Comes before all other handlers: an answer that is known needs none of them. */
-export function addRememberedAnswers(app: App, { service }: AppDependencies): RememberedAnswers {
-  const answers = new RememberedAnswers(ANSWER_BYTES, (dependency) => service.holds(dependency, Date.now()));
-  for (const path of ['/v1/articles/:id/related', '/v1/related', ...FRAGMENT_PATHS])
-    app.get(path, answers.middleware);
-  return answers;
-}
+/** Their paths as Hono knows them. */
+export const LOOKUP_PATHS = ['/v1/articles/:id/related', '/v1/related'];
 
 export function addRelatedRoutes(
   app: App,
@@ -108,8 +98,7 @@ export function addRelatedRoutes(
     if (lookup.dependency) remembered?.dependsOn(c, lookup.dependency);
     return c.json(boxJson(lookup, layout), 200, { 'Cache-Control': cacheControlOf(lookup) });
   };
-  app.get('/v1/articles/:id/related', etag());
-  app.get('/v1/related', etag());
+  for (const path of LOOKUP_PATHS) app.get(path, etag());
 
   app.openapi(byId, async (c) => {
     const { query, layout } = placedQuery(dependencies, c.req.valid('query'));
@@ -129,7 +118,6 @@ export function addRelatedRoutes(
     return c.json(whyJson(id, other, found), 200, FRESH);
   });
 
-  const drafts = new HeavyWork();
   app.openAPIRegistry.registerPath(byBody);
   app.post('/v1/related', async (c) => {
     const body = await jsonValue(c, DRAFT_BYTES);
@@ -145,13 +133,7 @@ export function addRelatedRoutes(
     const placement =
       draft.placement === undefined ? {} : service.editorial.placement(draft.placement, 'invalid');
     const query = queryOfDraft(draft, defaults, placement);
-    const lookup = await drafts.run(() =>
-      service.relatedToDraft(
-        { title: cleanText(title), body: cleanText(body), language, section },
-        query,
-        Date.now(),
-      ),
-    );
+    const lookup = await service.relatedToDraft({ title, body, language, section }, query, Date.now());
     return c.json(boxJson(lookup, placement.layout), 200, FRESH);
   }
 }

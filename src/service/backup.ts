@@ -7,13 +7,13 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, createGzip } from 'node:zlib';
+import { createGzip } from 'node:zlib';
 import { AppError } from '../article/errors.ts';
 import { takingRevisions } from '../database/articles.ts';
 import type { Database, Orm } from '../database/connect.ts';
+import { sqlStateOf } from '../database/failures.ts';
 import {
   clearTables,
   countRows,
@@ -21,14 +21,16 @@ import {
   readRows,
   readSequences,
   readTables,
-  type Sequence,
   writeRows,
 } from '../database/stored.ts';
+import { damaged, headerOf, linesIn } from './backup-lines.ts';
 
 const FORMAT = 1;
 const MAGIC = Buffer.from('KINDREDB');
 const TRAILER_BYTES = MAGIC.length + 32;
 const ROWS_AT_A_TIME = 200;
+/** Classes of SQLSTATE that blame the row: its values, what the schema demands of them, their size. */
+const ROW_IS_WRONG = /^(?:22|23|54)/;
 
 export type OnRows = (table: string, done: number, total: number) => void;
 
@@ -90,17 +92,14 @@ async function* linesOf(orm: Orm, onRows: OnRows): AsyncGenerator<string> {
 
 /**
  * Replaces everything that is stored by what the file holds, in one transaction; answers the rows. Throws `invalid` when the
- * file is not whole, before anything is touched. The index must be built anew afterwards.
+ * file is not whole, before anything is touched, or is whole and no backup: then nothing was changed either. The index must be
+ * built anew afterwards.
  */
 export async function restore(database: Database, path: string, onRows: OnRows): Promise<number> {
   const gzipBytes = await verified(path);
   return takingRevisions(database.orm, async (transaction) => {
     const known = await readTables(transaction);
     await clearTables(transaction, known);
-    const lines = createInterface({
-      input: createReadStream(path, { end: gzipBytes - 1 }).pipe(createGunzip()),
-      crlfDelay: Number.POSITIVE_INFINITY,
-    });
     let total = 0;
     let done = 0;
     let left = 0;
@@ -108,12 +107,15 @@ export async function restore(database: Database, path: string, onRows: OnRows):
     let rows: string[] = [];
     const flush = async () => {
       if (rows.length === 0) return;
-      await writeRows(transaction, table, rows);
+      await writeRows(transaction, table, rows).catch((cause: unknown) => {
+        if (!ROW_IS_WRONG.test(sqlStateOf(cause) ?? '')) throw cause;
+        throw damaged(path, `the database refuses a row of ${table}`, cause);
+      });
       done += rows.length;
       onRows(table, done, total);
       rows = [];
     };
-    for await (const line of lines) {
+    for await (const line of linesIn(path, gzipBytes)) {
       if (left > 0) {
         rows.push(line);
         left--;
@@ -121,7 +123,7 @@ export async function restore(database: Database, path: string, onRows: OnRows):
         continue;
       }
       await flush();
-      const said = JSON.parse(line) as Header;
+      const said = headerOf(path, line);
       if ('kindred' in said) {
         if (said.kindred !== FORMAT) throw damaged(path, `format ${said.kindred} is not known`);
         total = said.rows;
@@ -130,15 +132,11 @@ export async function restore(database: Database, path: string, onRows: OnRows):
         if (!known.includes(table)) throw damaged(path, `there is no table ${table} here; migrate first`);
       } else for (const sequence of said.sequences) await raiseSequence(transaction, sequence);
     }
+    await flush();
     if (done !== total) throw damaged(path, `it should hold ${total} rows, got ${done}`);
     return done;
   });
 }
-
-type Header =
-  | { readonly kindred: number; readonly rows: number }
-  | { readonly table: string; readonly rows: number }
-  | { readonly sequences: readonly Sequence[] };
 
 /** How many bytes of the file are the gzip, after every byte of them was looked at. */
 async function verified(path: string): Promise<number> {
@@ -159,9 +157,6 @@ async function verified(path: string): Promise<number> {
     throw damaged(path, 'its checksum does not fit its content');
   return gzipBytes;
 }
-
-const damaged = (path: string, why: string) =>
-  new AppError('invalid', `${path} is no whole backup, and nothing was changed: ${why}`);
 
 async function synced(path: string): Promise<void> {
   const handle = await open(path, 'r');

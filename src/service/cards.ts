@@ -1,6 +1,6 @@
 /** Which card has a doc, and which doc an id or a URL? The frozen cards, and those that came since. */
 import type { Card } from '../article/card.ts';
-import { FINGERPRINT_BYTES, NO_FINGERPRINT } from '../article/fingerprint.ts';
+import { fingerprintAt, NO_FINGERPRINT } from '../article/fingerprint.ts';
 import type { Facts } from '../box/eligible.ts';
 import { sourceOf } from '../box/rules/rule.ts';
 import { hash } from '../vectors/term-table.ts';
@@ -91,8 +91,7 @@ export class Cards implements Facts {
 
   fingerprint(doc: number): Uint8Array {
     if (doc >= this.#frozen) return this.#recentFingerprints[doc - this.#frozen] ?? NO_FINGERPRINT;
-    const at = FINGERPRINT_BYTES * doc;
-    return this.parts.fingerprints.subarray(at, at + FINGERPRINT_BYTES);
+    return fingerprintAt(this.parts.fingerprints, doc);
   }
 
   /** Which version of the article the doc shows. */

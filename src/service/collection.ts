@@ -23,6 +23,7 @@ import { weigh } from '../vectors/weigh.ts';
 import { Cards } from './cards.ts';
 import type { CollectionContents, RecentArticle } from './compact.ts';
 import type { Dependency } from './dependency.ts';
+import { type AnalyzedDraft, countsOf } from './draft.ts';
 import { floorAt } from './floors.ts';
 import { type Frozen, neighboursOf } from './frozen.ts';
 import { bytesOfFrozen } from './frozen-bytes.ts';
@@ -66,7 +67,8 @@ export class Collection {
   readonly #cards: Cards;
   readonly #masks: Masks;
   readonly #bytes: number;
-  readonly #furniture: ReadonlySet<number>;
+  /** Sentences that the generation has learnt to come from pages. */
+  readonly furniture: ReadonlySet<number>;
   readonly #changed = new Set<number>();
   /** The latest changes, oldest first … */
   readonly #changes: Change[] = [];
@@ -78,7 +80,7 @@ export class Collection {
   constructor(readonly frozen: Frozen) {
     this.revision = frozen.revision;
     this.#bytes = bytesOfFrozen(frozen);
-    this.#furniture = hashesOf(frozen.furniture);
+    this.furniture = hashesOf(frozen.furniture);
     this.#firstChange = frozen.revision + 1;
     this.indexedAt = new Date(frozen.indexedAt);
     const segment = openSegment(frozen.segment);
@@ -168,19 +170,13 @@ export class Collection {
   }
 
   /** The subject of a text that is not in the collection. The vocabulary does not grow. */
-  draft(draft: { readonly title: string; readonly body: string; readonly language: string }): Subject {
-    const own = this.own(draft);
-    return this.#index.draft(weigh(analyze(own), own.language, this.#vocabulary.frozen));
+  draft(draft: AnalyzedDraft): Subject {
+    return this.#index.draft(weigh(countsOf(draft), draft.language, this.#vocabulary.frozen));
   }
 
   /** The exact scores of every article for one, between which other work gets its turn. */
   scoreAll(subject: Subject, breadth: number): Promise<Scored> {
     return this.#index.scoreAll(subject, breadth);
-  }
-
-  /** The same text without what the generation has learnt to come from pages. */
-  own<T extends { readonly body: string }>(text: T): T {
-    return withoutFurniture(text, this.#furniture);
   }
 
   /** Eligible articles nearest to the subject, enough for a box; and until when the answer holds if nothing changes. */
@@ -314,7 +310,7 @@ export class Collection {
     const gone = this.#index.remove(key);
     if (gone >= 0) this.#masks.removed(gone);
     if (article === undefined) return { gone, added: -1 };
-    const own = this.own(article);
+    const own = withoutFurniture(article, this.furniture);
     const { title, body, analysisLanguage: language } = own;
     const added = this.#index.put(key, weigh(analyze({ title, body, language }), language, this.#vocabulary));
     this.#cards.append(makeCard(article, article.body), fingerprint(own));

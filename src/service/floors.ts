@@ -13,8 +13,8 @@ const PAIRS = 2_000;
 const UPPER = 0.9;
 /** … and so many times the distance between these two above the middle is more than chance. */
 const DISTANCES = 1.6;
-/** What a collection without numbers of its own is taken for, … */
-const USUAL = 0.1;
+/** What a collection without numbers of its own is taken for at each of BREADTHS: made wider, even strangers have more in common, … */
+const USUAL: readonly number[] = [0.1, 0.13, 0.16, 0.19, 0.22];
 /** … and how many pairs of its own weigh as much. */
 const USUAL_PAIRS = 200;
 
@@ -32,8 +32,11 @@ export function floorsOf(languageOf: readonly string[], scorePair: ScorePair): F
   const floors: Record<string, number[]> = {};
   for (const [language, docs] of [...docsOf].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const pairs = [...pairsOf(docs)].map(([a, b]) => scorePair(a, b));
-    floors[language] = BREADTHS.map((breadth) =>
-      floorOf(pairs.map(({ own, expanded }) => (1 - breadth) * own + breadth * expanded)),
+    floors[language] = BREADTHS.map((breadth, at) =>
+      floorOf(
+        pairs.map(({ own, expanded }) => (1 - breadth) * own + breadth * expanded),
+        USUAL[at] as number,
+      ),
     );
   }
   return floors;
@@ -41,20 +44,19 @@ export function floorsOf(languageOf: readonly string[], scorePair: ScorePair): F
 
 /** The threshold for boxes of this language and breadth, 0–1. */
 export function floorAt(floors: Floors, language: string, breadth: number): number {
-  const values = floors[language];
-  if (values === undefined) return USUAL;
+  const values = floors[language] ?? USUAL;
   const at = breadth * (BREADTHS.length - 1);
   const below = values[Math.floor(at)] as number;
   const above = values[Math.ceil(at)] as number;
   return below + (at - Math.floor(at)) * (above - below);
 }
 
-function floorOf(scores: readonly number[]): number {
+function floorOf(scores: readonly number[], usual: number): number {
   const sorted = Float64Array.from(scores).sort();
-  if (sorted.length === 0) return USUAL;
+  if (sorted.length === 0) return usual;
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] as number;
   const chance = at(0.5) + DISTANCES * (at(UPPER) - at(0.5));
-  return (sorted.length * Math.min(1, chance) + USUAL_PAIRS * USUAL) / (sorted.length + USUAL_PAIRS);
+  return (sorted.length * Math.min(1, chance) + USUAL_PAIRS * usual) / (sorted.length + USUAL_PAIRS);
 }
 
 /** All pairs of few docs; of many, so many by a fixed sequence (linear congruence, Numerical Recipes §7.1). */

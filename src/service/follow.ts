@@ -16,6 +16,8 @@ const RETRY_MS = 1_000;
 export interface FollowEvents extends AdvanceEvents {
   /** The collection now in use: a new one, or the present one with changes applied. */
   readonly onCaughtUp: (collection: Collection) => void;
+  /** Does the collection hold every change that was asked for? Default: all that the database told of is all there is. */
+  readonly isCurrent?: (collection: Collection) => Promise<boolean>;
   /** Every change of the database is in the collection. */
   readonly onCurrent?: () => void;
 }
@@ -28,7 +30,7 @@ export interface Follower {
 
 /** Follows from `initial` on until it is stopped. */
 export function follow(database: Database, initial: Collection, events: FollowEvents): Follower {
-  const { onCaughtUp, onCurrent, onError } = events;
+  const { onCaughtUp, isCurrent, onCurrent, onError } = events;
   const stopping = new AbortController();
   let current = initial;
   let wake = () => {};
@@ -61,7 +63,7 @@ export function follow(database: Database, initial: Collection, events: FollowEv
           current = next;
           onCaughtUp(current);
         }
-        onCurrent?.();
+        if ((await isCurrent?.(current)) ?? true) onCurrent?.();
       } catch (error) {
         if (stopping.signal.aborted) break;
         onError(error);

@@ -9,6 +9,7 @@ import { ALONE_BELOW } from './crew/crew.ts';
 import type { Frozen } from './frozen.ts';
 import { loadActive } from './load.ts';
 import { type ReindexResult, reindex } from './reindex.ts';
+import type { OnNote } from './resume.ts';
 
 /** A collection is frozen anew when so many articles came since, … */
 const RECENT_FLOOR = 1_000;
@@ -23,15 +24,16 @@ export async function loadIndex(database: Database): Promise<Frozen> {
     : runJob({ kind: 'load', database: database.options });
 }
 
-/** A whole reindex in the background. */
+/** A whole reindex in the background, or what was left of one that was stopped: `onNote` hears of that. */
 export async function reindexIndex(
   database: Database,
   threads: number,
   signal: AbortSignal,
+  onNote: OnNote,
 ): Promise<ReindexResult> {
   return (await isSmall(database))
-    ? reindex(database, { signal })
-    : runJob({ kind: 'reindex', database: database.options, threads }, signal);
+    ? reindex(database, { signal, onNote })
+    : runJob({ kind: 'reindex', database: database.options, threads }, signal, onNote);
 }
 
 /** Has so much come since the collection was frozen that searches notice? */

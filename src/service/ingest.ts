@@ -1,8 +1,6 @@
 /** What happens to articles that come in? Each is created, updated, unchanged, outdated or refused, and acknowledged once stored. */
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
-import { type Article, contentHash } from '../article/article.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../article/errors.ts';
-import { canonicalUrl } from '../article/url.ts';
 import {
   confirmVersion,
   deleteArticle,
@@ -16,7 +14,7 @@ import type { Database, Orm } from '../database/connect.ts';
 import { isWorthAnotherTry, sqlStateOf } from '../database/failures.ts';
 import { ensureRoom } from '../database/space.ts';
 import type { SourceRecord } from '../sources/record.ts';
-import { detectLanguage } from '../text/language.ts';
+import { type Prepare, prepareInTurns } from './prepare.ts';
 
 export type IngestStatus = 'created' | 'updated' | 'unchanged' | 'outdated' | 'refused';
 
@@ -32,29 +30,34 @@ export const BATCH_ARTICLES = 500;
 /** … and about so many characters of text. */
 export const BATCH_CHARACTERS = 4_000_000;
 
-/** After so long, readers get their turn. */
-const TURN_MS = 8;
+/** So many batches are prepared or stored at the same time; another is read meanwhile. */
+const BATCHES_AHEAD = 2;
 
 /**
  * Stores the records of a stream, batch by batch; yields each batch's results once they are durable. While the database
- * stores one batch, the next is read and prepared.
+ * stores one batch, the next is prepared, and the one after it read. Batches that were read when the stream breaks off, or when
+ * nobody reads on, are stored; after one that failed nothing is.
  */
 export async function* ingestStream(
   database: Database,
   records: AsyncIterable<SourceRecord>,
+  prepare: Prepare = prepareInTurns,
 ): AsyncGenerator<IngestResult[]> {
-  let storing: Promise<IngestResult[]> | undefined;
+  const ahead: Promise<IngestResult[]>[] = [];
+  let last: Promise<unknown> = Promise.resolve();
   try {
     for await (const batch of batches(records)) {
-      const ready = await readied(batch);
-      if (storing !== undefined) yield await storing;
-      storing = storeReadied(database, ready);
+      const ready = readied(batch, prepare);
+      const stored = Promise.all([ready, last]).then(([versions]) => storeReadied(database, versions));
       // Whoever awaits it hears of a failure; until then it is nobody's.
-      storing.catch(() => {});
+      stored.catch(() => {});
+      last = stored;
+      ahead.push(stored);
+      if (ahead.length >= BATCHES_AHEAD) yield await (ahead.shift() as Promise<IngestResult[]>);
     }
-    if (storing !== undefined) yield await storing;
+    while (ahead.length > 0) yield await (ahead.shift() as Promise<IngestResult[]>);
   } finally {
-    await storing?.catch(() => {});
+    await Promise.allSettled(ahead);
   }
 }
 
@@ -63,7 +66,7 @@ export async function ingestBatch(
   database: Database,
   batch: readonly SourceRecord[],
 ): Promise<IngestResult[]> {
-  return storeReadied(database, await readied(batch));
+  return storeReadied(database, await readied(batch, prepareInTurns));
 }
 
 async function* batches(records: AsyncIterable<SourceRecord>): AsyncGenerator<SourceRecord[]> {
@@ -81,17 +84,17 @@ async function* batches(records: AsyncIterable<SourceRecord>): AsyncGenerator<So
   if (batch.length > 0) yield batch;
 }
 
-async function readied(batch: readonly SourceRecord[]): Promise<(Prepared | IngestResult)[]> {
-  const ready: (Prepared | IngestResult)[] = [];
-  let turnEndsAt = performance.now() + TURN_MS;
-  for (const { index, id, result } of batch) {
-    if (result instanceof AppError) ready.push({ index, id, status: 'refused', error: result });
-    else ready.push({ index, ...prepare(result) });
-    if (performance.now() < turnEndsAt) continue;
-    await nextTurn();
-    turnEndsAt = performance.now() + TURN_MS;
-  }
-  return ready;
+async function readied(
+  batch: readonly SourceRecord[],
+  prepare: Prepare,
+): Promise<(Prepared | IngestResult)[]> {
+  const articles = batch.flatMap(({ result }) => (result instanceof AppError ? [] : [result]));
+  const versions = (await prepare(articles)).values();
+  return batch.map(({ index, id, result }) =>
+    result instanceof AppError
+      ? { index, id, status: 'refused', error: result }
+      : { index, ...(versions.next().value as NewVersion) },
+  );
 }
 
 async function storeReadied(
@@ -134,15 +137,6 @@ const RETRIES = 3;
 const RETRY_MS = 50;
 
 type Prepared = NewVersion & { readonly index: number };
-
-function prepare(article: Article): NewVersion {
-  return {
-    article,
-    urlKey: article.url === null ? null : (canonicalUrl(article.url) ?? null),
-    contentHash: contentHash(article),
-    analysisLanguage: article.language ?? detectLanguage(`${article.title}\n${article.body}`),
-  };
-}
 
 async function storeWithRoom(database: Database, versions: readonly Prepared[]): Promise<IngestResult[]> {
   await ensureRoom(database);

@@ -1,5 +1,6 @@
 /** A collection of articles at hand, without a database: for measuring, on the way that a served one takes. */
 import { makeCard } from '../article/card.ts';
+import { fingerprintAt } from '../article/fingerprint.ts';
 import type { StoredArticle } from '../database/articles.ts';
 import { Store } from '../engine/store.ts';
 import { type BuildStage, buildIndex, type Report } from './build-index.ts';
@@ -32,7 +33,7 @@ export async function collectionOf(
     const builder = new FrozenBuilder();
     articles.forEach((article, doc) => {
       const card = makeCard(article, article.body);
-      builder.add(card, store.vector(doc), neighboursOf(store, doc), fingerprints[doc]);
+      builder.add(card, store.vector(doc), neighboursOf(store, doc), fingerprintAt(fingerprints, doc));
     });
     const drift = { built: articles.length, changed: 0 };
     return new Collection(

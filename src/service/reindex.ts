@@ -1,11 +1,11 @@
 /**
  * How does a new index generation come to be? Built beside the active one, brought up to date, verified and activated in
  * one transaction. Whoever loses the claim writes nothing more; a builder that was killed leaves a row that the next
- * run clears up.
+ * run clears up, and a checkpoint from which it goes on.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../article/errors.ts';
-import { NO_FINGERPRINT } from '../article/fingerprint.ts';
+import { fingerprintAt } from '../article/fingerprint.ts';
 import {
   countArticles,
   readChangesAfter,
@@ -14,6 +14,7 @@ import {
   type StoredArticle,
 } from '../database/articles.ts';
 import type { Database, Orm } from '../database/connect.ts';
+import { reasonOf } from '../database/failures.ts';
 import {
   activateGeneration,
   countVectors,
@@ -40,12 +41,14 @@ import { encodeNeighbours, encodeVector } from '../vectors/vector.ts';
 import { Vocabulary } from '../vectors/vocabulary.ts';
 import { weigh } from '../vectors/weigh.ts';
 import type { NumberedTerms } from './analysis.ts';
-import { type BuildStage, buildIndex } from './build-index.ts';
+import { type BuildStage, connected, type Report, type Weighed, weighAll } from './build-index.ts';
+import type { FileJournal, Origin } from './checkpoint.ts';
 import { type Crew, startCrew, threadsFor } from './crew/crew.ts';
 import type { TextArticle } from './crew/tasks.ts';
 import type { Floors } from './floors.ts';
 import { neighboursOf } from './frozen.ts';
 import { furnitureOf, hashesOf, sampleStep } from './furniture.ts';
+import { Checkpoints, type KeepOptions, leavesCheckpoint, type OnNote } from './resume.ts';
 import { INDEX_SETTINGS, sameSettings } from './settings.ts';
 import { verifyIndex } from './verify.ts';
 
@@ -79,6 +82,9 @@ export interface ReindexOptions {
   readonly threads?: number;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
+  /** Told when it goes on where another was stopped, or why it does not. */
+  readonly onNote?: OnNote;
+  readonly keep?: KeepOptions;
 }
 
 /** Runs a whole reindex. Throws `busy` when another one runs, `unverified` when the result is not sound. */
@@ -95,28 +101,27 @@ export async function reindex(database: Database, options: ReindexOptions = {}):
     throw new AppError('busy', 'a reindex is already running');
   }
   const claim = new Claim(orm, generation, holder, options);
+  const checkpoints = new Checkpoints(database, options.onNote ?? (() => {}), options.keep);
   const crew = startCrew(threadsFor(await countArticles(orm), options.threads ?? 1));
   try {
-    const built = await build(database, claim, crew, generation);
+    const built = await build(database, claim, crew, checkpoints);
     const { revision, documents, floors, ...counted } = built;
     const result = { generation, revision, ...counted, seconds: (performance.now() - startedAt) / 1000 };
     if (options.dryRun) {
       await failGeneration(orm, generation, holder, 'a dry run');
+      await checkpoints.discard();
       await deleteObsolete(orm);
       return { ...result, activated: false };
     }
     if (!(await activateGeneration(orm, generation, holder, { revision, documents, floors })))
       throw lostClaim(generation);
+    await checkpoints.discard();
     options.onProgress?.({ stage: 'active', done: built.articles, total: built.articles });
     await deleteObsolete(orm);
     return { ...result, activated: true };
   } catch (error) {
-    await failGeneration(
-      orm,
-      generation,
-      holder,
-      error instanceof Error ? error.message : String(error),
-    ).catch(() => {});
+    if (!leavesCheckpoint(error, options.signal)) await checkpoints.discard();
+    await failGeneration(orm, generation, holder, reasonOf(error)).catch(() => {});
     throw error;
   } finally {
     lock.release();
@@ -132,21 +137,19 @@ interface Built {
   readonly floors: Floors;
 }
 
-async function build(database: Database, claim: Claim, crew: Crew, generation: number): Promise<Built> {
+async function build(database: Database, claim: Claim, crew: Crew, checkpoints: Checkpoints): Promise<Built> {
   const { orm } = database;
-  const startRevision = await readHeadRevision(orm);
-  const total = await countArticles(orm);
-
-  await claim.report('learning', 0, total);
-  const lines = await furnitureOf(textBatches(orm, sampleStep(total)));
-  const furniture = hashesOf(lines);
-  const { terms, segment, floors, fingerprints } = await buildIndex(
-    textBatches(orm),
-    total,
-    furniture,
+  const { generation } = claim;
+  const { origin, weighed, journal } =
+    (await checkpoints.take()) ?? (await begin(orm, claim, crew, checkpoints));
+  const { terms, segment, floors, fingerprints } = await connected(
+    weighed,
     crew,
-    (stage, done, of) => claim.report(stage, done, of),
-  );
+    claim.report,
+    journal,
+  ).finally(() => journal?.close());
+  const lines = origin.furniture;
+  const furniture = hashesOf(lines);
   await writeAllTerms(orm, generation, terms);
   await writeFurniture(orm, generation, lines);
 
@@ -154,7 +157,7 @@ async function build(database: Database, claim: Claim, crew: Crew, generation: n
   await writeAllVectors(orm, generation, index, fingerprints, claim);
 
   const vocabulary = new Vocabulary(terms.terms, terms.weights, terms.documents);
-  let revision = startRevision;
+  let revision = origin.revisions.from;
   for (;;) {
     const changes = await readChangesAfter(orm, revision, PAGE);
     const last = changes.at(-1);
@@ -182,6 +185,24 @@ async function build(database: Database, claim: Claim, crew: Crew, generation: n
   await verifyIndex(index, counts, (sample, samples) => claim.report('verifying', sample, samples));
   const { documents } = terms;
   return { articles: index.size, terms: terms.weights.length, revision, documents, floors };
+}
+
+/** What comes before the search for neighbours. */
+async function begin(
+  orm: Orm,
+  claim: Claim,
+  crew: Crew,
+  checkpoints: Checkpoints,
+): Promise<{ origin: Origin; weighed: Weighed; journal: FileJournal | undefined }> {
+  const from = await readHeadRevision(orm);
+  const total = await countArticles(orm);
+  await claim.report('learning', 0, total);
+  const furniture = await furnitureOf(textBatches(orm, sampleStep(total)));
+  const weighed = await weighAll(textBatches(orm), total, hashesOf(furniture), crew, claim.report);
+  const { generation, holder } = claim;
+  const origin = { generation, holder, furniture, revisions: { from, to: await readHeadRevision(orm) } };
+  const journal = await checkpoints.make(origin, weighed, () => claim.report('weighing', total, total));
+  return { origin, weighed, journal };
 }
 
 /** Pages of the living articles, in key order; of those whose keys `step` divides. */
@@ -218,7 +239,7 @@ async function writeAllVectors(
   orm: Orm,
   generation: number,
   index: LiveIndex,
-  fingerprints: readonly Uint8Array[],
+  fingerprints: Uint8Array,
   claim: Claim,
 ): Promise<void> {
   const { docs } = index.store;
@@ -227,11 +248,13 @@ async function writeAllVectors(
     for (let from = 0; from < docs; from += VECTORS_PER_INSERT) {
       const to = Math.min(docs, from + VECTORS_PER_INSERT);
       const rows = Array.from({ length: to - from }, (_, i) =>
-        vectorRow(index, from + i, fingerprints[from + i]),
+        vectorRow(index, from + i, fingerprintAt(fingerprints, from + i)),
       );
       const writing = writeVectors(orm, generation, rows).then(() => {
         under.delete(writing);
       });
+      // It may fail before anybody waits for it; whoever does is told.
+      writing.catch(() => {});
       under.add(writing);
       if (under.size >= STATEMENTS_AT_A_TIME) await Promise.race(under);
       await claim.report('writing', to, docs);
@@ -246,7 +269,7 @@ async function writeAllVectors(
 const ownVector = ({ title, body, analysisLanguage: language }: StoredArticle, vocabulary: Vocabulary) =>
   weigh(analyze({ title, body, language }), language, vocabulary);
 
-const vectorRow = ({ store }: LiveIndex, doc: number, fingerprint = NO_FINGERPRINT): VectorRow => ({
+const vectorRow = ({ store }: LiveIndex, doc: number, fingerprint: Uint8Array): VectorRow => ({
   article: store.keyOf(doc),
   own: encodeVector(store.vector(doc)),
   neighbours: encodeNeighbours(neighboursOf(store, doc)),
@@ -266,12 +289,12 @@ class Claim {
 
   constructor(
     private readonly orm: Orm,
-    private readonly generation: number,
-    private readonly holder: string,
+    readonly generation: number,
+    readonly holder: string,
     private readonly options: ReindexOptions,
   ) {}
 
-  async report(stage: Stage, done: number, total: number): Promise<void> {
+  readonly report: Report<Stage> = async (stage, done, total) => {
     const now = performance.now();
     if (now - this.#turnAt > TURN_MS) {
       await nextTurn();
@@ -283,7 +306,7 @@ class Claim {
     this.#heartbeatAt = now;
     const { orm, generation, holder } = this;
     if (!(await reportProgress(orm, generation, holder, { stage, done, total }))) throw lostClaim(generation);
-  }
+  };
 }
 
 /** A server that reindexes in the background answers lookups at least this often. */

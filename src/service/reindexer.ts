@@ -36,7 +36,9 @@ export class Reindexer {
   /** Runs a reindex. Throws `busy` when one runs already, here or elsewhere. */
   async run(why: string): Promise<void> {
     if (this.#running) throw new AppError('busy', 'a reindex is already running');
-    const running = reindexIndex(this.database, this.threads, this.stopping);
+    const running = reindexIndex(this.database, this.threads, this.stopping, (note) =>
+      this.log.info({ why }, note),
+    );
     this.#running = running;
     try {
       const { generation, articles, seconds } = await running;

@@ -5,10 +5,9 @@ import type { Traits } from '../box/rules/rule.ts';
 import { NO_RULES, type Rules } from '../box/rules/rules.ts';
 import type { BoxSettings, Filter, SettledSettings } from '../box/settings.ts';
 import type { Scored, Subject } from '../engine/query.ts';
-import { fingerprint } from '../text/fingerprint.ts';
-import { detectLanguage } from '../text/language.ts';
 import type { Collection } from './collection.ts';
 import type { TimedBox } from './dependency.ts';
+import type { AnalyzedDraft } from './draft.ts';
 import { barred, steeredCandidates } from './steered.ts';
 import { whyEmpty } from './why-empty.ts';
 
@@ -18,13 +17,6 @@ export interface RelatedQuery {
   readonly explain: boolean;
   /** Whether every article is compared, instead of those that promise most. */
   readonly exact?: boolean;
-}
-
-export interface Draft {
-  readonly title: string;
-  readonly body: string;
-  readonly language: string | null;
-  readonly section: string | null;
 }
 
 /** The box beside an article of the collection. `now` in ms since 1970; `scored` holds the scores of an exact query. */
@@ -40,21 +32,20 @@ export function relatedTo(
   return boxFor(collection, subject, placeOf(collection, doc), query, now, rules);
 }
 
-/** The box beside a text that is not stored. Its language is detected when it is not given. */
+/** The box beside a text that is not stored. */
 export function relatedToDraft(
   collection: Collection,
-  draft: Draft,
+  draft: AnalyzedDraft,
+  section: string | null,
   query: RelatedQuery,
   now: number,
   rules: Rules = NO_RULES,
-): TimedBox & { readonly subject: Subject; readonly language: string } {
-  const { title, body, section } = draft;
-  const language = draft.language ?? detectLanguage(`${title}\n${body}`);
-  const subject = collection.draft({ title, body, language });
+): TimedBox & { readonly subject: Subject } {
+  const { language, fingerprint } = draft;
+  const subject = collection.draft(draft);
   const traits = { id: null, section, tags: [], source: null, language };
-  const print = fingerprint(collection.own({ title, body }));
-  const place = { doc: -1, language, section, publishedAt: null, fingerprint: print, traits };
-  return { ...boxFor(collection, subject, place, query, now, rules), subject, language };
+  const place = { doc: -1, language, section, publishedAt: null, fingerprint, traits };
+  return { ...boxFor(collection, subject, place, query, now, rules), subject };
 }
 
 /** What the box stands beside. */

@@ -8,7 +8,7 @@ export function bytesOf(parts: readonly Uint8Array[]): Buffer {
 export async function peek(
   chunks: AsyncIterable<Uint8Array>,
   bytes = 1,
-): Promise<[Buffer, AsyncGenerator<Uint8Array>]> {
+): Promise<[Buffer, ReturnType<typeof resumed<Uint8Array>>]> {
   const source = chunks[Symbol.asyncIterator]();
   const parts: Uint8Array[] = [];
   let length = 0;
@@ -19,19 +19,31 @@ export async function peek(
     length += next.value.length;
   }
   const head = bytesOf(parts);
-  async function* whole(): AsyncGenerator<Uint8Array> {
-    try {
-      if (head.length > 0) yield head;
-      for (;;) {
-        const next = await source.next();
-        if (next.done) return;
-        yield next.value;
-      }
-    } finally {
+  return [head, resumed(head.length > 0 ? [head] : [], source)];
+}
+
+/** What was read already and the rest. Unlike a generator's, its `return` lets go of the source also before the first value. */
+export function resumed<Value>(
+  read: readonly Value[],
+  source: AsyncIterator<Value, unknown>,
+): AsyncIterableIterator<Value> & { return(): Promise<IteratorResult<Value>> } {
+  let at = 0;
+  const done = { done: true, value: undefined } as const;
+  return {
+    async next() {
+      if (at < read.length) return { done: false, value: read[at++] as Value };
+      const next = await source.next();
+      return next.done ? done : next;
+    },
+    async return() {
+      at = read.length;
       await source.return?.();
-    }
-  }
-  return [head, whole()];
+      return done;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 /** The same stream; `onBytes` hears how many bytes passed so far. */

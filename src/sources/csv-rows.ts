@@ -1,4 +1,5 @@
 /** Where does a row of a CSV text end? Quoted line breaks belong to it; a quote that never closes spoils one line, not the rest. */
+import { AppError } from '../article/errors.ts';
 import { LINE_BYTES } from './ndjson.ts';
 
 export interface CsvRow {
@@ -19,7 +20,7 @@ const QUOTE = 34;
 /** A quoted field over several lines is followed by something else than a delimiter: it never closed. */
 const BROKEN = -2;
 
-/** Empty rows are left out. */
+/** Empty rows are left out. Throws `invalid` for a text with too many quotes that never close. */
 export async function* csvRows(pieces: AsyncIterable<string>, delimiter: string): AsyncGenerator<CsvRow> {
   const separator = delimiter.charCodeAt(0);
   let pending = '';
@@ -93,12 +94,8 @@ export async function* csvRows(pieces: AsyncIterable<string>, delimiter: string)
   }
 
   function* afterUnclosedQuote(isEnd: boolean): Generator<CsvRow> {
-    if (++recoveries > MAX_RECOVERIES) {
-      isSkipping = true;
-      pending = '';
-      at = 0;
-      return;
-    }
+    if (++recoveries > MAX_RECOVERIES)
+      throw new AppError('invalid', `over ${MAX_RECOVERIES} quotes open and never close: it is no CSV`);
     yield { line, text: '', problem: 'unclosed quote' };
     const next = pending.indexOf('\n');
     quoting = 'none';

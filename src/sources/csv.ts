@@ -1,6 +1,7 @@
 /** How do CSV and TSV become records? Row by row under the names of the header; delimiter and encoding are seen from the file. */
 import { parse } from 'csv-parse/sync';
 import { AppError, shown } from '../article/errors.ts';
+import { resumed } from './chunks.ts';
 import { type CsvRow, csvRows, ROW_CHARACTERS } from './csv-rows.ts';
 import { decoded } from './decode.ts';
 import { type FieldMap, mapped } from './field-map.ts';
@@ -23,19 +24,26 @@ export async function* csvRecords(
   options: CsvOptions = {},
 ): AsyncGenerator<SourceRecord> {
   const [head, pieces] = await firstLine(decoded(chunks));
-  const delimiter = options.delimiter ?? delimiterOf(head);
-  if (delimiter.length !== 1)
-    throw new AppError('invalid', `a delimiter is one character, got ${shown(delimiter)}`);
-  const adapt = mapped(options.map ?? {});
-  let columns: readonly string[] | undefined;
-  let index = 0;
-  for await (const block of blocks(csvRows(pieces, delimiter))) {
-    const fields = fieldsOf(block, delimiter);
-    for (const [at, row] of block.entries()) {
-      const values = fields[at];
-      if (columns === undefined) columns = headerOf(row, values);
-      else yield recordOfRow(index++, row, values, columns, adapt);
+  try {
+    const delimiter = options.delimiter ?? delimiterOf(head);
+    if (!/^[^"\r\n]$/.test(delimiter))
+      throw new AppError(
+        'invalid',
+        `a delimiter is one character, no quote and no end of a line, got ${shown(delimiter)}`,
+      );
+    const adapt = mapped(options.map ?? {});
+    let columns: readonly string[] | undefined;
+    let index = 0;
+    for await (const block of blocks(csvRows(pieces, delimiter))) {
+      const fields = fieldsOf(block, delimiter);
+      for (const [at, row] of block.entries()) {
+        const values = fields[at];
+        if (columns === undefined) columns = headerOf(row, values);
+        else yield recordOfRow(index++, row, values, columns, adapt);
+      }
     }
+  } finally {
+    await pieces.return();
   }
 }
 
@@ -90,13 +98,19 @@ function recordOfRow(
 async function* blocks(rows: AsyncIterable<CsvRow>): AsyncGenerator<CsvRow[]> {
   let block: CsvRow[] = [];
   let characters = 0;
-  for await (const row of rows) {
-    block.push(row);
-    characters += row.text.length;
-    if (characters < BLOCK_CHARACTERS) continue;
-    yield block;
-    block = [];
-    characters = 0;
+  try {
+    for await (const row of rows) {
+      block.push(row);
+      characters += row.text.length;
+      if (characters < BLOCK_CHARACTERS) continue;
+      yield block;
+      block = [];
+      characters = 0;
+    }
+  } catch (error) {
+    // What came before the end is read.
+    if (block.length > 0) yield block;
+    throw error;
   }
   if (block.length > 0) yield block;
 }
@@ -135,16 +149,14 @@ function parsedRows(text: string, delimiter: string): string[][] {
 }
 
 /** The text up to the first line break, at most a block of it, and the whole text again. */
-async function firstLine(pieces: AsyncGenerator<string>): Promise<[string, AsyncGenerator<string>]> {
+async function firstLine(
+  pieces: AsyncGenerator<string>,
+): Promise<[string, ReturnType<typeof resumed<string>>]> {
   let head = '';
   while (!head.trimStart().includes('\n') && head.length < BLOCK_CHARACTERS) {
     const next = await pieces.next();
     if (next.done) break;
     head += next.value;
   }
-  async function* whole(): AsyncGenerator<string> {
-    yield head;
-    yield* pieces;
-  }
-  return [head.trimStart().split('\n', 1)[0] ?? '', whole()];
+  return [head.trimStart().split('\n', 1)[0] ?? '', resumed([head], pieces)];
 }

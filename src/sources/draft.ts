@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { articleId, LIMITS } from '../article/article.ts';
 import { AppError } from '../article/errors.ts';
-import { canonicalUrl } from '../article/url.ts';
+import { canonicalUrl, parsedUrl } from '../article/url.ts';
 import { parseMoment } from './moment.ts';
 import { opening } from './opening.ts';
 import { refusedRecord, type SourceRecord, toRecord } from './record.ts';
@@ -62,9 +62,8 @@ export function stableId(text: string | undefined): string | undefined {
 /** An absolute http(s) address, or undefined. */
 export function webAddress(text: string | undefined, base?: string): string | undefined {
   const trimmed = text?.trim();
-  if (!trimmed || !URL.canParse(trimmed, base)) return undefined;
-  const { href } = new URL(trimmed, base);
-  return canonicalUrl(href) === undefined ? undefined : href;
+  const href = trimmed ? parsedUrl(trimmed, base)?.href : undefined;
+  return href === undefined || canonicalUrl(href) === undefined ? undefined : href;
 }
 
 function hashed(text: string): string {

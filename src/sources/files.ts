@@ -133,13 +133,13 @@ async function* readStream(
     case 'html':
       return yield* htmlRecords('', [path], progress.ofFile(), options, chunks);
     case 'wordpress':
-      await chunks.return(undefined);
+      await chunks.return();
       throw new AppError(
         'invalid',
         `the format wordpress is for the address of a site, and ${name} is a file`,
       );
     case 'sitemap':
-      await chunks.return(undefined);
+      await chunks.return();
       throw new AppError(
         'unsupported_media',
         `${name} is a sitemap: it lists addresses and holds no articles; import it by its address`,

@@ -62,7 +62,12 @@ const nameOf = (value: unknown) =>
   typeof value === 'object' && value !== null && 'name' in value ? value.name : value;
 
 function names(value: unknown): unknown {
-  return Array.isArray(value) ? value.map(nameOf).join(', ') : nameOf(value);
+  if (!Array.isArray(value)) return nameOf(value);
+  // An object without a name names nobody, and may not even be a text.
+  return value
+    .map(nameOf)
+    .filter((name) => typeof name !== 'object' || name === null)
+    .join(', ');
 }
 
 /** Ids of tags, as WordPress answers, name nothing; empty tags neither. */
@@ -80,11 +85,14 @@ function plain(value: unknown, field: 'body' | 'excerpt' | 'title'): unknown {
 }
 
 function derivedId({ url, title, body }: Readonly<Record<string, unknown>>): string | undefined {
-  const basis = url ?? (title === undefined && body === undefined ? undefined : `${title}\n${body}`);
-  return basis === undefined
-    ? undefined
-    : createHash('sha256').update(String(basis)).digest('hex').slice(0, 16);
+  const isNothing = title === undefined && body === undefined;
+  const basis =
+    url !== undefined ? written(url) : isNothing ? undefined : `${written(title)}\n${written(body)}`;
+  return basis === undefined ? undefined : createHash('sha256').update(basis).digest('hex').slice(0, 16);
 }
+
+/** Not every object can become a text by itself: `{"toString": 1}`. */
+const written = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
 /** ISO 8601 as it is; what is understood as another form of a date as ISO 8601; the rest as it is, for validation to name. */
 function asMoment(value: unknown): unknown {

@@ -43,7 +43,7 @@ function languageOf(opening: string, mark: string): Language {
 }
 
 const PARSERS: Readonly<Record<Language, (text: string) => unknown>> = {
-  yaml: (text) => parseYaml(text, { maxAliasCount: MAX_ALIASES, uniqueKeys: false }),
+  yaml: (text) => parseYaml(text, { maxAliasCount: MAX_ALIASES, uniqueKeys: false, logLevel: 'error' }),
   toml: parseToml,
   json: JSON.parse,
 };

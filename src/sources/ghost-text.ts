@@ -60,7 +60,7 @@ function mobiledocText(value: unknown): string {
     const [kind, second, third] = listOf(section);
     if (kind === 1) return markersText(third);
     if (kind === 3) return listOf(third).map(markersText).join('\n');
-    const [name, payload] = kind === 10 ? listOf(cards[Number(second)]) : [];
+    const [name, payload] = kind === 10 && typeof second === 'number' ? listOf(cards[second]) : [];
     if (name === 'html') return htmlToText(stringPart(fieldOf(payload, 'html')));
     return name === 'markdown' || name === 'card-markdown' ? stringPart(fieldOf(payload, 'markdown')) : '';
   });

@@ -116,7 +116,7 @@ function draftOf(row: unknown, baseUrl: string | undefined): Draft {
     id: field('id'),
     url:
       address(field('canonical_url')) ??
-      (slug && baseUrl ? address(`/${encodeURIComponent(slug)}/`) : undefined),
+      (slug && baseUrl ? address(`/${encodeURIComponent(slug.toWellFormed())}/`) : undefined),
     title: htmlToLine(field('title') ?? ''),
     body: ghostText(row),
     excerpt: field('custom_excerpt'),
@@ -132,7 +132,7 @@ function link(links: Map<string, string[]>, row: unknown, column: 'tag_id' | 'au
   const post = stringOf(fieldOf(row, 'post_id'));
   const other = stringOf(fieldOf(row, column));
   if (post === undefined || other === undefined) return;
-  const at = Number(fieldOf(row, 'sort_order') ?? 0);
+  const at = Number(stringOf(fieldOf(row, 'sort_order')) ?? 0);
   const known = links.get(post) ?? [];
   // In the order that the editor gave: the first tag is the one that themes show.
   if (Number.isInteger(at) && at >= 0 && at < 100) known.splice(at, 0, other);

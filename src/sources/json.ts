@@ -17,6 +17,9 @@ export const WRAPPERS: readonly string[] = [
   'data',
 ];
 
+/** So far in a document its first bracket stands. */
+const HEAD_BYTES = 1000;
+
 /** `name` is what errors call the source. */
 export async function* jsonRecords(
   chunks: AsyncIterable<Uint8Array>,
@@ -24,8 +27,8 @@ export async function* jsonRecords(
   map: FieldMap = {},
 ): AsyncGenerator<SourceRecord> {
   const adapt = mapped(map);
-  const [head, text] = await peek(chunks);
-  const isArray = /^[\s\ufeff]*\[/.test(head.toString('utf8', 0, 1000));
+  const [head, text] = await peek(chunks, HEAD_BYTES);
+  const isArray = /^[\s\ufeff]*\[/.test(head.toString('utf8', 0, HEAD_BYTES));
   let index = 0;
   for await (const [bytes] of elements(text, name, isArray ? isEntry : isWrappedEntry))
     yield jsonRecord(index++, bytes, (value, at) => toRecord(at, adapt(value)));

@@ -11,7 +11,8 @@ export interface OpenFile {
   readonly name: string;
   /** Undefined for a file in which nothing is. */
   readonly format: SourceFormat | undefined;
-  readonly chunks: AsyncGenerator<Uint8Array>;
+  /** Who does not read to their end calls `return`. */
+  readonly chunks: Awaited<ReturnType<typeof peek>>[1];
 }
 
 /** Called with the number of bytes of the file that were read so far, as they are on disk. */
@@ -30,7 +31,7 @@ export async function openFile(
   const [head, chunks] = await peek(isGzip(packed) ? gunzipped(bytes, path) : bytes, HEAD_BYTES);
   const format = forced ?? recognise(head, path);
   if (format === undefined && head.toString('utf8').trim() !== '') {
-    await chunks.return(undefined);
+    await chunks.return();
     throw new AppError(
       'unsupported_media',
       `${name} is in no format that is known here: name it with --format`,

@@ -50,7 +50,7 @@ function filled(pattern: string, { path, slug, date, section }: Placed): string 
   };
   return pattern
     .replace(/:([a-z]+)/g, (whole, name: string) =>
-      Object.hasOwn(values, name) ? encodeURI(values[name] ?? '') : whole,
+      Object.hasOwn(values, name) ? encodeURI((values[name] ?? '').toWellFormed()) : whole,
     )
     .replace(/(?<!:)\/{2,}/g, '/');
 }

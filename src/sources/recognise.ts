@@ -45,7 +45,7 @@ export function recognise(head: Uint8Array, name: string): SourceFormat | undefi
   if (text.startsWith('[')) return 'json';
   if (text.startsWith('{')) return inObject(text, ending);
   if (/^(?:---|\+\+\+)(?:json|toml|yaml)?[ \t]*\r?\n/.test(text)) return 'markdown';
-  const byName = BY_ENDING[ending ?? ''];
+  const byName = formatOf(ending);
   if (byName !== undefined) return byName;
   return /^\s*https?:\/\/\S+\s*(?:\n|$)/.test(text) ? 'sitemap' : inTable(text);
 }
@@ -62,6 +62,8 @@ const BY_ENDING: Readonly<Record<string, SourceFormat>> = {
   xhtml: 'html',
 };
 
+const formatOf = (ending = '') => (Object.hasOwn(BY_ENDING, ending) ? BY_ENDING[ending] : undefined);
+
 function inMarkup(text: string, ending: string | undefined): SourceFormat | undefined {
   // Comments and a DTD may name anything.
   const markup = text.replace(/<!--[\s\S]*?(?:-->|$)/g, '').replace(/<!ENTITY[^>]*>/g, '');
@@ -70,7 +72,7 @@ function inMarkup(text: string, ending: string | undefined): SourceFormat | unde
   if (root === 'feed') return 'atom';
   if (root === 'urlset' || root === 'sitemapindex') return 'sitemap';
   const isPage = /^(?:html|head|body|title|meta|div|article|main|p|h1|section)$/i.test(root);
-  return isPage || /^<!doctype html/i.test(text) || BY_ENDING[ending ?? ''] === 'html' ? 'html' : undefined;
+  return isPage || /^<!doctype html/i.test(text) || formatOf(ending) === 'html' ? 'html' : undefined;
 }
 
 function inObject(text: string, ending: string | undefined): SourceFormat {

@@ -30,6 +30,8 @@ export interface SitemapOptions {
 
 /** The protocol allows 50,000; who writes more is read so far. */
 export const MAX_ENTRIES = 200_000;
+/** So far in it the first `<` stands, if it is XML. */
+const HEAD_BYTES = 512;
 
 /** Entries without a usable address are left out. */
 export async function* sitemapEntries(
@@ -37,8 +39,8 @@ export async function* sitemapEntries(
   { name, baseUrl }: SitemapOptions,
 ): AsyncGenerator<SitemapEntry> {
   const [packed, source] = await peek(chunks, 2);
-  const [head, text] = await peek(isGzip(packed) ? gunzipped(source, name) : source, 512);
-  const isXml = /^[\s\ufeff]*</.test(head.toString('utf8'));
+  const [head, text] = await peek(isGzip(packed) ? gunzipped(source, name) : source, HEAD_BYTES);
+  const isXml = /^[\s\ufeff]*</.test(head.toString('utf8', 0, HEAD_BYTES));
   let count = 0;
   for await (const entry of isXml ? xmlEntries(text, name, baseUrl) : lineEntries(text, baseUrl)) {
     if (++count > MAX_ENTRIES) return;
@@ -83,6 +85,7 @@ function entryOf(element: XmlElement, baseUrl: string | undefined): SitemapEntry
   };
 }
 
+/** A longer line is no address. */
 const LINE_CHARACTERS = 10_000;
 
 /** One address a line, as the protocol also allows. */
@@ -93,14 +96,15 @@ async function* lineEntries(
   let pending = '';
   for await (const piece of decoded(text)) {
     const lines = (pending + piece).split('\n');
-    pending = (lines.pop() ?? '').slice(0, LINE_CHARACTERS);
+    pending = (lines.pop() ?? '').slice(0, LINE_CHARACTERS + 1);
     for (const line of lines) yield* lineEntry(line, baseUrl);
   }
   yield* lineEntry(pending, baseUrl);
 }
 
 function* lineEntry(line: string, baseUrl: string | undefined): Generator<SitemapEntry> {
-  const url = /^\s*https?:/i.test(line) ? webAddress(line, baseUrl) : undefined;
+  const isAddress = line.length <= LINE_CHARACTERS && /^\s*https?:/i.test(line);
+  const url = isAddress ? webAddress(line, baseUrl) : undefined;
   if (url === undefined) return;
   const nothing = {
     modifiedAt: undefined,

@@ -30,5 +30,6 @@ export function prefixOf(uri: string, written: string): string {
   if (MAIN.has(uri)) return written === '' || uri !== '' ? '' : `${written}:`;
   const wordpress = /^https?:\/\/wordpress\.org\/export\/[\d.]+\/(excerpt\/)?$/.exec(uri);
   if (wordpress) return wordpress[1] === undefined ? 'wp:' : 'excerpt:';
-  return PREFIXES[uri] ?? (written === '' ? '' : `${written}:`);
+  if (Object.hasOwn(PREFIXES, uri)) return PREFIXES[uri] ?? '';
+  return written === '' ? '' : `${written}:`;
 }

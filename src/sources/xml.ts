@@ -39,8 +39,12 @@ export async function* xmlElements(
   const reader = new Reader(name, isWanted);
   for await (const text of decoded(chunks)) {
     for (let at = 0; at < text.length; at += PIECE) {
-      reader.write(text.slice(at, at + PIECE));
-      yield* reader.take();
+      try {
+        reader.write(text.slice(at, at + PIECE));
+      } finally {
+        // Also what came before something that ends the reading.
+        yield* reader.take();
+      }
     }
   }
   reader.end();
@@ -79,15 +83,14 @@ class Reader {
     parser.onclosetag = (tag) => this.#onClose(tag);
     parser.ontext = (text) => this.#onText(text);
     parser.oncdata = (text) => this.#onText(text);
+    (parser as SAXParser & { attribList: unknown }).attribList = new Attributes(() =>
+      this.#tooLarge(`an element has over ${MAX_ATTRIBUTES} attributes`),
+    );
     this.#parser = parser;
   }
 
   write(text: string): void {
     this.#parser.write(text);
-    // The parser tells of attributes only when their element is whole, and compares each with all before it.
-    const { attribList } = this.#parser as SAXParser & { readonly attribList?: readonly unknown[] };
-    if (attribList !== undefined && attribList.length > MAX_ATTRIBUTES)
-      throw this.#tooLarge(`an element has over ${MAX_ATTRIBUTES} attributes`);
   }
 
   end(): void {
@@ -189,6 +192,24 @@ class Reader {
 
   #tooLarge(reason: string): AppError {
     return new AppError('too_large', `${this.#name}, line ${this.#parser.line + 1}: ${reason}`);
+  }
+}
+
+/**
+ * The parser's list of the attributes of the element that it is in. It tells of them only when the element is whole, and compares
+ * each with all before it.
+ */
+class Attributes extends Array<unknown> {
+  readonly #tooMany: () => AppError;
+
+  constructor(tooMany: () => AppError) {
+    super();
+    this.#tooMany = tooMany;
+  }
+
+  override push(attribute: unknown): number {
+    if (this.length >= MAX_ATTRIBUTES) throw this.#tooMany();
+    return super.push(attribute);
   }
 }
 

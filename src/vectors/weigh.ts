@@ -13,11 +13,11 @@ export interface TermLookup {
 
 /** Stored with each generation, as ANALYSIS. */
 export const WEIGHTING = {
-  version: 4,
+  version: 5,
   /** The strongest terms of an article are kept; what is cut weighs next to nothing. */
-  terms: 400,
+  terms: 300,
   /** The inverse document frequency counts to this power: the rarest words are often chance. */
-  rarity: 0.7,
+  rarity: 0.8,
   /** A pair of words weighs this share of a word as rare: its words count already. */
   pairWeight: 0.5,
   /** In a collection of so many articles a term that no other article has counts half in the norm. */
@@ -57,7 +57,7 @@ export const LEVEL_WEIGHTS: Float32Array = Float32Array.from({ length: MOST_OFTE
   level === 0 ? 0 : termFrequencyWeight(level),
 );
 
-/** The article's own vector: w = (1 + ln tf) · (1 + ln((1 + N) / (1 + df)))^0.7, half of it for pairs, the strongest terms, terms ascending. */
+/** The article's own vector: w = (1 + ln tf) · (1 + ln((1 + N) / (1 + df)))^0.8, half of it for pairs, the strongest terms, terms ascending. */
 export function weigh(counts: ReadonlyMap<string, number>, language: string, vocabulary: TermLookup): Vector {
   const entries: number[] = [];
   let unknown = 0;

@@ -166,9 +166,8 @@ describe('bad settings', () => {
       expect(attempt, `${variable}=${value}`).toThrow(new RegExp(`^${variable}: (?!.*canary)[^\\n]+$`));
     }
     let slowest = 0;
-    const started = process.env.CHAOS_FULL
-      ? BAD
-      : BAD.filter((_, i) => i % 5 === 0 || BAD[i]?.[0] === 'HOST');
+    const started =
+      process.env.CHAOS_FULL === '1' ? BAD : BAD.filter((_, i) => i % 5 === 0 || BAD[i]?.[0] === 'HOST');
     for (const [variable, value] of started) {
       const from = performance.now();
       const { code, stderr } = await ended(

@@ -1,50 +1,63 @@
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Agent, request } from 'undici';
+import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { CLASS_LIMITS } from '../../src/http/admission/classes.ts';
 import { chanceFor, isFull, size } from './chance.ts';
-import { dataFolder, fill, startReady } from './ground.ts';
-import { ask, readers, refused } from './traffic.ts';
+import { dataFolder, fill, folder, needs, startReady } from './ground.ts';
+import { percentile, readers, refused } from './traffic.ts';
 
 /**
  * How much is still done when ten times too much is asked for? Counted for each second of CPU that the server gets: those who ask
- * live on the same machine, and take from it what they need themselves. The long form holds the median of the rounds to a share;
- * the short one prints it, since rounds of seconds on a busy machine say little.
+ * live on the same machine, and take from it what they need themselves; wrk needs the least. The long form holds the median of the
+ * rounds to a share; the short one prints it, since rounds of seconds on a busy machine say little.
  */
 const ARTICLES = 1_500;
 const ROUNDS = size(3, 6);
 const SECONDS = size(4, 20);
-
-interface Counts {
-  done: number;
-  readonly away: { status: number; retryAfter: string | undefined }[];
-  unanswered: number;
-}
-const noCounts = (): Counts => ({ done: 0, away: [], unanswered: 0 });
+const CONNECTIONS = 1_000;
+const WRK = '/usr/bin/wrk';
 
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] as number;
 
-const agent = new Agent({ connections: 1_000, headersTimeout: 60_000, bodyTimeout: 60_000 });
-async function post(url: string, body: string, counts: Counts): Promise<void> {
-  try {
-    const response = await request(`${url}/v1/related`, {
-      ...{ method: 'POST', dispatcher: agent, body, headers: { 'content-type': 'application/json' } },
-    });
-    await response.body.dump();
-    if (response.statusCode === 200) counts.done++;
-    else
-      counts.away.push({
-        status: response.statusCode,
-        retryAfter: response.headers['retry-after'] as string | undefined,
-      });
-  } catch {
-    counts.unanswered++;
-  }
+interface Outcome {
+  readonly seconds: number;
+  readonly done: number;
+  /** 503 with `Retry-After` in whole seconds. */
+  readonly away: number;
+  readonly otherwise: number;
+  /** Connections that ended, and requests that got no answer in time. */
+  readonly unanswered: number;
 }
 
-it('D1, D2 ten times too many drafts: at least 80 % as many are done as at capacity, the rest is told when to come again, lookups are answered', async () => {
+/** What wrk does with a draft: each connection sends it, waits for the answer, pauses, and sends it again. */
+const SCRIPT = `
+local file = io.open(os.getenv("DRAFT"))
+wrk.method, wrk.body, wrk.headers["content-type"] = "POST", file:read("*a"), "application/json"
+file:close()
+local pause = tonumber(os.getenv("PAUSE_MS"))
+local threads = {}
+function setup(thread) table.insert(threads, thread) end
+function init() done, away, otherwise = 0, 0, 0 end
+function delay() return pause end
+function response(status, headers)
+  if status == 200 then done = done + 1
+  elseif status == 503 and (headers["Retry-After"] or headers["retry-after"] or ""):match("^[1-9]%d*$") then away = away + 1
+  else otherwise = otherwise + 1 end
+end
+function _G.done(summary)
+  local thread, errors = threads[1], summary.errors
+  print(string.format('{"seconds":%f,"done":%d,"away":%d,"otherwise":%d,"unanswered":%d}', summary.duration / 1e6,
+    thread:get("done"), thread:get("away"), thread:get("otherwise"), errors.connect + errors.read + errors.write + errors.timeout))
+end
+`;
+
+it('D1, D2 ten times too many drafts: at least 80 % as many are done as at capacity, the rest is told when to come again, lookups are answered', async (context) => {
+  needs(context, [WRK], 'wrk');
   const chance = chanceFor('D1');
+  const files = await folder();
   const { url, process: server } = await startReady({
     DATA_DIR: await dataFolder(),
     RATE_TEXT: '0',
@@ -56,76 +69,49 @@ it('D1, D2 ten times too many drafts: at least 80 % as many are done as at capac
     { length: 6_000 },
     () => `cargo${chance.between(0, 400)} crew${chance.between(0, 99)}`,
   );
-  const body = JSON.stringify({ title: 'A report', body: words.join(' ') });
+  const [draft, script] = [join(files, 'draft.json'), join(files, 'drafts.lua')];
+  await writeFile(draft, JSON.stringify({ title: 'A report', body: words.join(' ') }));
+  await writeFile(script, SCRIPT);
 
   const cpuSeconds = async () => {
     const stat = await readFile(`/proc/${server.pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return (Number(fields[11]) + Number(fields[12])) / 100;
   };
-
-  /** As many at a time as are taken on: what the server can do. */
-  const atCapacity = async () => {
-    const counts = noCounts();
-    const endsAt = performance.now() + SECONDS * 1_000;
-    const client = async () => {
-      while (performance.now() < endsAt) {
-        const away = counts.away.length;
-        await post(url, body, counts);
-        if (counts.away.length > away) await pause(20);
-      }
-    };
-    const startedAt = performance.now();
+  /** So many connections, with a pause after each answer; a reader and somebody who asks whether it lives look on. */
+  const load = async (connections: number, pauseMs: number) => {
+    const lookups = readers(1, () => `${url}/v1/articles/a${chance.between(0, ARTICLES - 1)}/related`, 50);
+    const health = readers(1, () => `${url}/livez`, 50);
     const before = await cpuSeconds();
-    await Promise.all(Array.from({ length: CLASS_LIMITS.text.inFlight }, client));
-    const perSecond = (counts.done * 1_000) / (performance.now() - startedAt);
-    return { ...counts, perSecond, perCpu: counts.done / ((await cpuSeconds()) - before) };
+    const { stdout } = await promisify(execFile)(
+      WRK,
+      ['-t1', `-c${connections}`, `-d${SECONDS}`, '--timeout', '30', '-s', script, `${url}/v1/related`],
+      { env: { DRAFT: draft, PAUSE_MS: String(pauseMs) } },
+    );
+    const outcome = JSON.parse(stdout.slice(stdout.lastIndexOf('{'))) as Outcome;
+    const cpu = (await cpuSeconds()) - before;
+    const looked = await lookups.stop();
+    expect(looked.length).toBeGreaterThan(0);
+    expect(refused([...looked, ...(await health.stop())])).toEqual([]);
+    expect(outcome).toMatchObject({ otherwise: 0, unanswered: 0 });
+    const { seconds, done } = outcome;
+    return { ...outcome, looked, perSecond: done / seconds, perCpu: done / cpu };
   };
-  /** At a rate of its own, whatever becomes of those before. */
-  const offered = async (perSecond: number) => {
-    const counts = noCounts();
-    const startedAt = performance.now();
-    const asked: Promise<void>[] = [];
-    const before = await cpuSeconds();
-    for (let elapsed = 0; elapsed < SECONDS * 1_000; elapsed = performance.now() - startedAt) {
-      while (asked.length < (elapsed / 1_000) * perSecond) asked.push(post(url, body, counts));
-      await pause(2);
-    }
-    await Promise.all(asked);
-    const seconds = (performance.now() - startedAt) / 1_000;
-    const perCpu = counts.done / ((await cpuSeconds()) - before);
-    return { ...counts, asked: asked.length, perSecond: counts.done / seconds, perCpu };
-  };
-
-  const shed = async () =>
-    [
-      ...(await ask(`${url}/metrics`)).body.matchAll(
-        /^kindred_shed_total\{class="text",reason="([^"]+)"\} (\d+)/gm,
-      ),
-    ]
-      .map(([, reason, count]) => `${reason} ${count}`)
-      .join(', ');
+  const atCapacity = () => load(CLASS_LIMITS.text.inFlight, 0);
 
   await atCapacity();
   const shares: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const calm = await atCapacity();
-    const reading = readers(1, () => `${url}/v1/articles/a${chance.between(0, ARTICLES - 1)}/related`);
-    const load = await offered(10 * calm.perSecond);
-    const lookups = await reading.stop();
     expect(calm.done).toBeGreaterThan(0);
-    shares.push(load.perCpu / calm.perCpu);
+    const flood = await load(CONNECTIONS, (CONNECTIONS * 1_000) / (10 * calm.perSecond));
+    shares.push(flood.perCpu / calm.perCpu);
+    const offered = (flood.done + flood.away) / flood.seconds;
     process.stdout.write(
-      `D1 capacity ${calm.perSecond.toFixed(0)}/s, offered ${(load.asked / SECONDS).toFixed(0)}/s: done ${load.perSecond.toFixed(0)}/s, for each second of CPU ${load.perCpu.toFixed(0)} instead of ${calm.perCpu.toFixed(0)}, ` +
-        `told to wait ${load.away.length}, no answer ${load.unanswered}; ${lookups.length} lookups, refused ${refused(lookups).length}; shed so far: ${await shed()}\n`,
+      `D1 capacity ${calm.perSecond.toFixed(0)}/s, offered ${offered.toFixed(0)}/s: done ${flood.perSecond.toFixed(0)}/s, ` +
+        `for each second of CPU ${flood.perCpu.toFixed(0)} instead of ${calm.perCpu.toFixed(0)}, told to wait ${flood.away}; ` +
+        `lookups p99 ${percentile(flood.looked, 0.99).toFixed(0)} ms, calm ${percentile(calm.looked, 0.99).toFixed(0)} ms\n`,
     );
-    expect(load.unanswered).toBe(0);
-    for (const { status, retryAfter } of load.away) {
-      expect(status).toBe(503);
-      expect(retryAfter).toMatch(/^[1-9]\d*$/);
-    }
-    expect(lookups.length).toBeGreaterThan(0);
-    expect(refused(lookups)).toEqual([]);
   }
   process.stdout.write(
     `D1 goodput at ten times capacity: ${shares.map((share) => share.toFixed(2)).join(', ')}\n`,

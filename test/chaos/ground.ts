@@ -51,10 +51,12 @@ export async function until(isSo: () => boolean | Promise<boolean>, everyMs = 50
 
 export const healthOf = async (url: string) =>
   JSON.parse((await ask(`${url}/readyz`)).body) as {
+    ready: boolean;
     articles: number;
     db: string;
     stale: boolean;
     generation: number;
+    syncLagSeconds: number;
   };
 
 export const putArticles = (url: string, from: number, count: number, word?: string) =>

@@ -59,6 +59,6 @@ it('D8 mixed load for a while, the database restarted five times: nothing leaks,
   );
   const [first, last] = [rounds[1], rounds.at(-1)] as [(typeof rounds)[0], (typeof rounds)[0]];
   // Connections of readers and of the pool come and go; a leak would be one for each request or restart of thousands.
-  expect(last.descriptors - first.descriptors).toBeLessThanOrEqual(24);
+  expect(last.descriptors - first.descriptors).toBeLessThanOrEqual(8);
   if (isFull) expect(last.mb / first.mb).toBeLessThan(1.25);
 });

@@ -1,4 +1,5 @@
 /** What do a site's readers and its newsroom notice while something breaks? Requests without pause, and what came of them. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 
 export const article = (i: number, word = 'harbour') => ({
@@ -40,14 +41,15 @@ export async function ask(
   }
 }
 
-/** `clients` readers who ask again and again until told to stop. */
-export function readers(clients: number, next: () => string): { stop(): Promise<Answer[]> } {
+/** `clients` readers who ask again and again until told to stop, `thinkMs` after each answer. */
+export function readers(clients: number, next: () => string, thinkMs = 0): { stop(): Promise<Answer[]> } {
   const answers: Answer[] = [];
   let isStopped = false;
   const reading = Array.from({ length: clients }, async () => {
     while (!isStopped) {
       const { status, ms, headers } = await ask(next());
       answers.push({ status, ms, headers, body: '' });
+      if (thinkMs > 0) await pause(thinkMs);
     }
   });
   return {

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { describe, expect, inject, it } from 'vitest';
+import { AppError } from '../../src/article/errors.ts';
 import { openEmbedded } from '../../src/database/embedded/embedded.ts';
-import { actionable } from '../../src/database/failures.ts';
+import { actionable, reasonOf } from '../../src/database/failures.ts';
 import { hasRoom, LEAST_FREE_BYTES } from '../../src/database/space.ts';
 import { Watch } from '../../src/database/watch.ts';
 
@@ -71,6 +72,7 @@ describe('a failure of the database', () => {
     '57P01',
     '57P03',
     '57014',
+    '58030',
     '53300',
     '40001',
     '40P01',
@@ -86,6 +88,12 @@ describe('a failure of the database', () => {
   it('53100 is a full disk', () => expect(of('53100')).toMatchObject({ code: 'disk_full' }));
   it.each(['42P01', '22021', '23505'])('%s is a fault, and stays what it is', (code) => {
     expect(of(code)).toMatchObject({ message: 'query' });
+  });
+  it('gives as its reason why a statement failed, never the statement with its values', () => {
+    const cause = new Error('permission denied for table vectors');
+    expect(reasonOf(new Error('Failed query: insert …\nparams: secret', { cause }))).toBe(cause.message);
+    expect(reasonOf(new AppError('busy', 'it runs already', undefined, { cause }))).toBe('it runs already');
+    expect(reasonOf(new Error(`a\0b${'c'.repeat(1_000)}`))).toBe(`ab${'c'.repeat(298)}`);
   });
   it('that the driver names without a code is known by its words', () => {
     for (const words of ['Connection terminated unexpectedly', 'timeout exceeded when trying to connect'])

@@ -21,6 +21,16 @@ const PAINTED =
 const LINKS = `[...document.querySelectorAll('related-articles, .kindred')].flatMap((box) =>
   [...(box.shadowRoot?.querySelector('[role=list]') ?? box).querySelectorAll('a')].map(({ href }) => href))`;
 
+/** What reaches beyond the right edge of the page and has no box around it that scrolls. */
+const OUTSIDE = `[...document.body.querySelectorAll('*')]
+  .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+  .filter((element) => {
+    for (let at = element; at; at = at.parentElement)
+      if (getComputedStyle(at).overflowX === 'auto') return false;
+    return true;
+  })
+  .map(({ outerHTML }) => outerHTML.slice(0, 120))`;
+
 describe.skipIf(chromiumPath === undefined)('the shop window in Chromium', () => {
   describeDatabase('with the service', (openOptions) => {
     let browser: Browser;
@@ -84,6 +94,25 @@ describe.skipIf(chromiumPath === undefined)('the shop window in Chromium', () =>
           expect(findings, path).toEqual([]);
           await opened.close();
         }
+      }
+    });
+
+    it('fits a phone on every page, with scripts and without', async () => {
+      const fragment = `/v1/articles/${LEAD}/box.html?layout=cards&image=/demo/art/{id}.svg`;
+      for (const javaScriptEnabled of [true, false]) {
+        const { page, look, close } = await visit(browser, 'about:blank', { ...SIZES[0], javaScriptEnabled });
+        for (const path of [
+          ...pages,
+          ...['/demo/boxes/', '/demo/', '/demo/edition/de', '/demo/edition/es', `/demo/${LEAD}`],
+          ...['/demo/section/world', '/demo/nope', fragment],
+        ]) {
+          await page.goto(sea.url + path);
+          if (javaScriptEnabled) await look(until(SETTLED));
+          expect(await look('document.scrollingElement.scrollWidth'), path).toBe(390);
+          // Nothing of the page is cut off at its edge either, except in what scrolls by itself.
+          expect(await look(OUTSIDE), path).toEqual([]);
+        }
+        await close();
       }
     });
 

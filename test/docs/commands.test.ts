@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { access, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -88,7 +88,7 @@ async function start(command: string): Promise<void> {
   );
   readConfig(settings);
   // Ports that may be taken here, and a database that nobody has.
-  const { PORT: _, METRICS: __, DATABASE_URL: ___, ...kept } = settings;
+  const { PORT: _, METRICS: __, DATABASE_URL: ___, DATABASE_READ_URL: ____, ...kept } = settings;
   server = spawn('npm', ['start'], {
     ...{ cwd: clone, detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
     env: { ...environment, ...kept, LOG_LEVEL: 'error' },
@@ -117,6 +117,10 @@ async function perform(command: string): Promise<string> {
   if (command === 'npm ci') return '';
   if (command.endsWith('docker compose up')) {
     await checkCompose(command);
+    return '';
+  }
+  if (command.startsWith('kubectl ')) {
+    await checkKubectl(command);
     return '';
   }
   if (/^(?:\w+=\S+ )*npm start$/.test(command)) {
@@ -156,6 +160,16 @@ async function checkCompose(command: string): Promise<void> {
   expect([...new Set(needed)].sort()).toEqual(
     [...command.matchAll(/(\w+)=/g)].map(([, variable]) => variable).sort(),
   );
+}
+
+/** What it names is there: the files, or exactly what the deployment must find in its secret. */
+async function checkKubectl(command: string): Promise<void> {
+  const [, folder] = /^kubectl apply -f (\S+)$/.exec(command) ?? [];
+  if (folder !== undefined) return access(join(PROJECT, folder, 'deployment.yaml'));
+  const text = await readFile(join(PROJECT, 'operations', 'kubernetes', 'deployment.yaml'), 'utf8');
+  const keys = [...text.matchAll(/secretKeyRef: \{ name: kindred, key: (\w+) \}/g)].map(([, key]) => key);
+  expect(command).toMatch(/^kubectl create secret generic kindred( --from-literal=\w+=\S+)+$/);
+  expect([...command.matchAll(/--from-literal=(\w+)/g)].map(([, key]) => key)).toEqual(keys);
 }
 
 /** Each line of it is in what was printed; figures before a line are left out in the documentation. */

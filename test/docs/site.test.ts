@@ -264,6 +264,14 @@ describe.skipIf(chromiumPath === undefined)('the site in Chromium', () => {
       await page.locator('.contents-narrow').getByRole('link', { name: 'Steer the box' }).click();
       await page.waitForURL('**/docs/how-to/steer-the-box');
       expect(await page.locator('h1').textContent()).toBe('Steer the box');
+      await page.goto(`${sea.url}/docs/api`);
+      expect(await page.locator('.side').evaluate((side) => side.clientHeight)).toBeLessThan(100);
+      await page.getByText('Contents', { exact: true }).click();
+      await page
+        .locator('.contents-narrow')
+        .getByRole('link', { name: 'GET /v1/rules', exact: true })
+        .click();
+      await page.waitForURL('**/docs/api#get-v1-rules');
       await close();
     });
   });

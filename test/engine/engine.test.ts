@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SegmentBuilder } from '../../src/engine/builder.ts';
+import { searchExhaustive } from '../../src/engine/exhaustive.ts';
 import { LiveIndex } from '../../src/engine/live-index.ts';
 import { ProductMemory } from '../../src/engine/product-memory.ts';
 import { loneSubject, mix, subjectOf } from '../../src/engine/query.ts';
 import { type Scratch, scratchFor } from '../../src/engine/scratch.ts';
-import { type Filter, search, searchExhaustive } from '../../src/engine/search.ts';
+import { type Filter, search } from '../../src/engine/search.ts';
 import { docOf, openSegment, storedVector } from '../../src/engine/segment.ts';
 import { Store } from '../../src/engine/store.ts';
 import { Top } from '../../src/engine/top.ts';

@@ -71,7 +71,7 @@ export function connectedSegmentOf(model: ReadonlyMap<number, Plain>, parts = 1)
   };
   eachPart((from, to) => connect(store, from, to, scratchFor(store)));
   const better = new Uint32Array(segment.edges.length);
-  eachPart((from, to) => refine(store, from, to, better, scratchFor(store)));
+  eachPart((from, to) => refine(store, from, to, { edges: better, norms: true }, scratchFor(store)));
   segment.edges.set(better);
   return segment;
 }

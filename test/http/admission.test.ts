@@ -3,12 +3,13 @@ import { expect, it } from 'vitest';
 import { Admission, type AdmissionOptions } from '../../src/http/admission/admission.ts';
 import { CLASS_LIMITS, classOf } from '../../src/http/admission/classes.ts';
 import { Gate } from '../../src/http/admission/gate.ts';
-import { HeavyWork } from '../../src/http/admission/heavy-work.ts';
 import { fullBecause } from '../../src/service/memory-ceiling.ts';
 
 it.each([
   ['GET', '/v1/articles/a/related', 'hot'],
   ['GET', '/v1/related', 'hot'],
+  ['GET', '/v1/articles/a/box.html', 'hot'],
+  ['GET', '/v1/box.html', 'hot'],
   ['GET', '/docs', 'hot'],
   ['POST', '/v1/related', 'text'],
   ['PUT', '/v1/articles/a', 'write'],
@@ -109,35 +110,12 @@ it('a sender can shorten the time of its request, and is told when it is over', 
   finish();
 });
 
-it.each([
-  ['one piece a turn where nothing else took time', 0, /^-*a-+b-+c/],
-  ['as many pieces as take the time of all else', 10, /^-*abc/],
-])('heavy work gets %s', async (_, otherMs, expected) => {
-  const order: string[] = [];
-  let at = 0;
-  let isInTurn = false;
-  // Each piece takes 4 ms; what comes between two turns `otherMs`.
-  const turns = new HeavyWork(() => {
-    if (!isInTurn) at += otherMs;
-    return at;
-  });
-  const works = ['a', 'b', 'c'].map((name) =>
-    turns.run(() => {
-      isInTurn = true;
-      at += 4;
-      order.push(name);
-    }),
-  );
-  let isOver = false;
-  const between = () => {
-    if (isOver) return;
-    order.push('-');
-    setImmediate(between);
-  };
-  setImmediate(between);
-  await Promise.all(works);
-  isOver = true;
-  expect(order.join('')).toMatch(expected);
+it('a page or a file may take its time: in development it is made when it is first asked for', async () => {
+  const limits = { ...CLASS_LIMITS, hot: { ...CLASS_LIMITS.hot, deadlineMs: 5 } };
+  const { ask, shed } = appWith({ limits }, () => new Promise((resolve) => setTimeout(resolve, 30)));
+  expect((await ask('GET', '/v1/related')).status).toBe(503);
+  for (const path of ['/studio/', '/box.js']) expect((await ask('GET', path)).status).toBe(200);
+  expect(shed).toEqual(['hot: deadline']);
 });
 
 it('memory is full at 85 % of what the process or the heap may take, or when a second index would not fit', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_BOX } from '../../src/box/settings.ts';
+import { Admission } from '../../src/http/admission/admission.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { AppDependencies } from '../../src/http/dependencies.ts';
 import { Service } from '../../src/service/service.ts';
@@ -221,7 +222,7 @@ describeDatabase('boxes on pages', (openOptions) => {
 
     it('puts links and pictures where the site says that they are', async () => {
       const html = await htmlOf(
-        '/v1/articles/sea-0/box.html?limit=50&link=/s/{id}&image=https://cdn.example/{id}.jpg',
+        '/v1/articles/sea-0/box.html?limit=50&minScore=0&link=/s/{id}&image=https://cdn.example/{id}.jpg',
       );
       expect(html).toContain('href="/s/%3Cb%3E%26%22">');
       expect(html).toContain('src="https://cdn.example/sea-1.jpg"');
@@ -239,7 +240,7 @@ describeDatabase('boxes on pages', (openOptions) => {
     });
 
     it('shows what articles bring as text', async () => {
-      const html = await htmlOf('/v1/articles/sea-0/box.html?limit=50');
+      const html = await htmlOf('/v1/articles/sea-0/box.html?limit=50&minScore=0');
       expect(html).toContain('&lt;/script&gt;&lt;img src=x onerror=hit()&gt;');
       expect(html).toContain('&quot;&gt;&lt;svg/onload=hit()&gt;');
       expect(html).not.toMatch(/<img src=x|<svg/);
@@ -290,8 +291,23 @@ describeDatabase('boxes on pages', (openOptions) => {
       const { items } = (await (await request('/v1/articles/sea-0/related?limit=50')).json()) as {
         items: unknown[];
       };
-      const html = await htmlOf('/v1/articles/sea-0/box.html?limit=50');
+      const html = await htmlOf('/v1/articles/sea-0/box.html?limit=50&minScore=0');
       expect((html.length / items.length) * 50).toBeLessThan(65_536);
+    });
+
+    it('is a comment too where a request is turned away before its route is known', async () => {
+      const pressure = { delayMs: () => 5_000, measuredMs: () => 5_000 };
+      const late = appWith({ admission: new Admission({ pressure }) });
+      const shed = await late.request('/v1/articles/sea-0/box.html');
+      expect([shed.status, shed.headers.get('retry-after')]).toEqual([503, expect.stringMatching(/^[1-3]$/)]);
+      expect(await shed.text()).toMatch(/^<!-- kindred: overloaded: .* -->\n$/);
+      const rates = { lookup: 10, text: 0, write: 0, admin: 0 };
+      const strict = { reading: 'public', trustProxy: 0, rates } as const;
+      const slow = appWith({ access: strict, remoteAddress: () => '203.0.113.9' });
+      for (let i = 0; i < 10; i++) await slow.request('/v1/articles/sea-0/box.html');
+      const limited = await slow.request('/v1/articles/sea-0/box.html');
+      expect(limited.status).toBe(429);
+      expect(await limited.text()).toMatch(/^<!-- kindred: [a-z_]+: .* -->\n$/);
     });
 
     it('is cacheable, has an ETag, and is remembered until its box changes', async () => {

@@ -1,8 +1,10 @@
-import { access, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { DEFAULT_BOX } from '../../src/box/settings.ts';
+import { environment } from '../../src/config.ts';
+import { ACCESS } from '../../src/http/access.ts';
 import { createApp } from '../../src/http/app.ts';
 import { Metrics } from '../../src/http/observing/metrics.ts';
 import { Service } from '../../src/service/service.ts';
@@ -29,6 +31,24 @@ function metricsIn(expression: string): string[] {
   const bare = expression.replace(/\{[^}]*\}|\[[^\]]*\]|\b(?:by|on|without|ignoring) \([^)]*\)/g, ' ');
   const names = [...bare.matchAll(/[a-z_:][\w:]*(?!\w*\s*\()/gi)].map(([name]) => name);
   return names.filter((name) => /^(?:kindred|process|nodejs)_/.test(name) || name.includes('_total'));
+}
+
+/** What a page says in backticks, without the record of its trial. */
+const namesOf = (page: string) =>
+  [...page.replace(/^\*\*Tried\..*$/m, '').matchAll(/`([^`]+)`/g)].map(([, name]) => name as string);
+
+/** Of other programs: the shell's, Postgres' and what Prometheus is asked for. */
+const FOREIGN = new Set([
+  ...['ps', 'T', 'R', 'ECONNREFUSED', 'NODE_OPTIONS=--max-old-space-size', 'pg_is_wal_replay_paused()'],
+  ...['permission denied', 'permission denied for table …', 'does not exist'],
+]);
+
+/** The text of the service's own modules. */
+async function sourceText(): Promise<string> {
+  const folder = join(PROJECT, 'src');
+  const names = await readdir(folder, { recursive: true });
+  const own = names.filter((name) => name.endsWith('.ts') && !/^(?:client|demo|studio|widget)\//.test(name));
+  return (await Promise.all(own.map((name) => readFile(join(folder, name), 'utf8')))).join('\n');
 }
 
 describeDatabase('the files for operators', (openOptions) => {
@@ -67,11 +87,42 @@ describeDatabase('the files for operators', (openOptions) => {
     }
   });
 
-  it('have a page for every alert', async () => {
-    const alerts = parse(await read('alerts.yml')) as Alerts;
-    for (const { alert } of alerts.groups.flatMap(({ rules }) => rules)) {
-      await access(join(PROJECT, 'operations', 'runbook', `${alert}.md`));
+  it('have a page for every alert, whose names are the metrics, routes, settings, messages and fields that there are', async () => {
+    const alerts = (parse(await read('alerts.yml')) as Alerts).groups.flatMap(({ rules }) =>
+      rules.map(({ alert }) => alert),
+    );
+    const metrics = await (await app.request('/metrics')).text();
+    const source = await sourceText();
+    const { scripts } = JSON.parse(await readFile(join(PROJECT, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    const paths = Object.keys(ACCESS).map((route) => route.split(' ')[1]);
+    const isThere = async (name: string) => {
+      if (alerts.includes(name) || FOREIGN.has(name)) return true;
+      const [, route] = /^((?:GET|POST|PUT|DELETE) \/\S+)$/.exec(name) ?? [];
+      if (route !== undefined) return route.replace('{id}', ':id') in ACCESS;
+      const [, path] = /^(?:curl .*:3000)?(\/\S*)$/.exec(name) ?? [];
+      if (path !== undefined) return paths.includes(path.replace('{id}', ':id'));
+      const inside = metricsIn(name);
+      if (inside.length > 0) return inside.every((metric) => new RegExp(`^${metric}\\b`, 'm').test(metrics));
+      if (/^[A-Z]+(?:_[A-Z]+)*$/.test(name)) return name in environment.shape;
+      if (name.startsWith('npm run ')) return name.slice('npm run '.length) in scripts;
+      if (name.endsWith('.conf')) return read(name).then(() => true);
+      const [message = ''] = name.split('…');
+      return new RegExp(`(?<![\\w-])${message.replace(/[()[\]{}.?*+]/g, '\\$&')}(?![\\w-])`).test(source);
+    };
+    const missing: string[] = [];
+    let names = 0;
+    for (const alert of alerts) {
+      const page = await read(`runbook/${alert}.md`);
+      expect(page).toMatch(/\n\*\*Tried\.\*\* \S.* → .*\n$/);
+      for (const name of namesOf(page)) {
+        names++;
+        if (!(await isThere(name))) missing.push(`${alert}: ${name}`);
+      }
     }
+    expect(missing).toEqual([]);
+    expect(names).toBeGreaterThan(50);
   });
 
   it('count by the pattern of a route, however many addresses are asked for', async () => {
@@ -84,6 +135,45 @@ describeDatabase('the files for operators', (openOptions) => {
     }
     // The first address that leads nowhere begins one route of its own kind.
     expect((await series()) - before).toBeLessThan(40);
+  });
+
+  it('a fault is counted from the first one on, in a page of boxes too, and logged with the id that its answer has', async () => {
+    const logged: object[] = [];
+    const broken = Object.assign(Object.create(service) as Service, {
+      relatedById: () => Promise.reject(new Error('planted')),
+      state: () => service.state(),
+      staleSeconds: () => undefined,
+      memory: () => service.memory(),
+      isFull: () => false,
+      progress: () => service.progress(),
+    });
+    const own = createApp({
+      ...{
+        service: broken,
+        version: '0',
+        defaults: DEFAULT_BOX,
+        metrics: new Metrics(),
+        metricsFor: 'public',
+      },
+      log: { ...silent, error: (fields, message) => void logged.push({ ...fields, message }) },
+      remoteAddress: () => '203.0.113.1',
+    });
+    const counted = async () =>
+      /kindred_problems_total\{code="internal"\} (\d+)/.exec(
+        await (await own.request('/metrics')).text(),
+      )?.[1];
+    expect(await counted()).toBe('0');
+    const one = await own.request('/v1/articles/x/related');
+    const page = await own.request('/v1/related', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{"boxes":[{"id":"x"}]}',
+    });
+    expect([one.status, page.status, await counted()]).toEqual([500, 200, '2']);
+    expect(logged).toMatchObject([
+      { message: 'a request failed', requestId: one.headers.get('X-Request-Id') },
+      { message: 'a box failed', requestId: page.headers.get('X-Request-Id') },
+    ]);
   });
 
   it('metrics are for this machine only unless they are public', async () => {

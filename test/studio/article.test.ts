@@ -3,11 +3,10 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readJudgements } from '../../src/evaluation/judgements.ts';
 import { describeDatabase } from '../support/database.ts';
-import type { SeaService } from '../support/sea.ts';
 import { chromiumPath, openBrowser } from '../widget/chromium.ts';
 import { until, type Visit } from '../widget/visit.ts';
 import { type Newsroom, openNewsroom } from './newsroom.ts';
-import { openStudio, TITLES } from './visit.ts';
+import { enterAt, openStudio, TITLES, tabTo, typeInto } from './visit.ts';
 
 describe.skipIf(chromiumPath === undefined)('the studio, by keyboard alone', () => {
   describeDatabase('beside an article', (openOptions) => {
@@ -29,18 +28,23 @@ describe.skipIf(chromiumPath === undefined)('the studio, by keyboard alone', () 
     });
 
     const open = (hash = '#/article/sea-0') => openStudio(browser, newsroom.here.url, hash);
-    const idsAt = async (replica: SeaService) => (await newsroom.boxAt(replica)).map(({ id }) => id);
     const shownIds = ({ look }: Visit) =>
       look<string[]>(
         `[...document.querySelectorAll('.items:not(.items-next) > li')].map((item) => item.dataset.id)`,
       );
-    /** Goes to the first item of the box by Tab alone. */
-    const toBox = async ({ page, look }: Visit) => {
-      for (let i = 0; i < 30; i++) {
-        if (await look(`document.activeElement.matches('.items:not(.items-next) .item-title')`)) return;
-        await page.keyboard.press('Tab');
+    /** Goes to the first item of the box. */
+    const toBox = (visit: Visit) => tabTo(visit, '.items:not(.items-next) .item-title');
+    /** Goes on to an item of the box with the arrow keys. */
+    const toItem = async (visit: Visit, id = '') => {
+      const { page, look } = visit;
+      await toBox(visit);
+      for (let i = 0; i < 20; i++) {
+        const ids = await shownIds(visit);
+        const at = ids.indexOf(await look<string>(`document.activeElement.closest('li').dataset.id`));
+        if (ids[at] === id) return;
+        await page.keyboard.press(at < ids.indexOf(id) ? 'ArrowDown' : 'ArrowUp');
       }
-      throw new Error('the box was not reached');
+      throw new Error(`${id} was not reached with the arrow keys`);
     };
     /** Presses a key, waits until the studio shows another box, and until both replicas give it to readers. */
     const steer = async (visit: Visit, key: string) => {
@@ -49,18 +53,17 @@ describe.skipIf(chromiumPath === undefined)('the studio, by keyboard alone', () 
       await visit.look(until(`document.querySelector('.notice.is-shown')`));
       while ((await shownIds(visit)).join() === before.join()) await pause(10);
       const now = await shownIds(visit);
-      expect(await idsAt(newsroom.here)).toEqual(now);
-      const startedAt = performance.now();
-      while ((await idsAt(newsroom.there)).join() !== now.join()) await pause(5);
-      waits.push(performance.now() - startedAt);
+      expect(await newsroom.idsAt(newsroom.here)).toEqual(now);
+      waits.push(await newsroom.untilThere(now));
       return now;
     };
 
     it('finds an article by words of its title and opens its box', async () => {
       const visit = await open('#/');
       await visit.page.keyboard.press('/');
+      await visit.look(until(`document.activeElement.id === 'find'`));
       await visit.page.keyboard.type('part 7 harb');
-      await visit.look(until(`document.querySelector('#find-list [aria-selected=true]')`));
+      // Whether the list has come yet or not.
       await visit.page.keyboard.press('Enter');
       await visit.look(until(`document.querySelectorAll('.items > li').length > 3`));
       expect(await visit.look('document.querySelector("h1").textContent')).toBe(
@@ -73,7 +76,7 @@ describe.skipIf(chromiumPath === undefined)('the studio, by keyboard alone', () 
     it('moves, blocks, buries, boosts and excludes, here at the next request and on the other replica, and undoes each', async () => {
       const visit = await open();
       const first = await shownIds(visit);
-      expect(first).toEqual(await idsAt(newsroom.here));
+      expect(first).toEqual(await newsroom.idsAt(newsroom.here));
       await toBox(visit);
       // The first goes down, and is still at hand there.
       const moved = await steer(visit, 'Shift+ArrowDown');
@@ -82,13 +85,13 @@ describe.skipIf(chromiumPath === undefined)('the studio, by keyboard alone', () 
       expect((await newsroom.boxAt(newsroom.there))[1]).toMatchObject({ id: first[0], source: 'pinned' });
       expect(await steer(visit, 'u')).toEqual(first);
       for (const key of ['b', 'x', 'd']) {
-        await visit.look(`document.querySelector('.item-title').focus()`);
+        await toItem(visit, first[0]);
         const without = await steer(visit, key);
         if (key === 'd') expect(without[0]).not.toBe(first[0]);
         else expect(without).not.toContain(first[0]);
         expect(await steer(visit, 'u')).toEqual(first);
       }
-      await visit.look(`document.querySelectorAll('.items:not(.items-next) .item-title')[3].focus()`);
+      await toItem(visit, first[3]);
       expect((await steer(visit, 'r'))[0]).toBe(first[3]);
       expect(await steer(visit, 'u')).toEqual(first);
       expect(await (await fetch(`${newsroom.here.url}/v1/rules`)).json()).toEqual({ rules: [] });
@@ -98,13 +101,12 @@ describe.skipIf(chromiumPath === undefined)('the studio, by keyboard alone', () 
     it('pins an article that is not in the box, found by its title', async () => {
       const visit = await open();
       const first = await shownIds(visit);
-      while (!(await visit.look(`document.activeElement.id === 'pin-search'`)))
-        await visit.page.keyboard.press('Tab');
-      await visit.page.keyboard.type('Filler 3');
+      await typeInto(visit, '#pin-search', 'Filler 3');
       await visit.look(until(`document.querySelector('#pin-search-list [aria-selected=true]')`));
       const now = await steer(visit, 'Enter');
       expect(now).toEqual(['filler-3', ...first.slice(0, 3)]);
-      await visit.look('document.activeElement.blur()');
+      // In the field a U would be a letter.
+      await visit.page.keyboard.press('Tab');
       expect(await steer(visit, 'u')).toEqual(first);
       await visit.close();
     });
@@ -112,8 +114,7 @@ describe.skipIf(chromiumPath === undefined)('the studio, by keyboard alone', () 
     it('shows the box of other settings beside the present one, and leaves readers with theirs', async () => {
       const visit = await open();
       const first = await shownIds(visit);
-      while (!(await visit.look(`document.activeElement.id === 'trial-diversity'`)))
-        await visit.page.keyboard.press('Tab');
+      await tabTo(visit, '#trial-diversity');
       for (let i = 0; i < 16; i++) await visit.page.keyboard.press('ArrowRight');
       await visit.look(until(`document.querySelectorAll('.trial-items li').length === 4`));
       const wanted = await fetch(`${newsroom.here.url}/v1/articles/sea-0/related?diversity=0.8`);
@@ -129,7 +130,29 @@ describe.skipIf(chromiumPath === undefined)('the studio, by keyboard alone', () 
         await visit.look(`document.querySelector('#trial-diversity').getAttribute('aria-valuetext')`),
       ).toBe('0.80');
       expect(await shownIds(visit)).toEqual(first);
-      expect(await idsAt(newsroom.here)).toEqual(first);
+      expect(await newsroom.idsAt(newsroom.here)).toEqual(first);
+      await visit.close();
+    });
+
+    it('keeps other settings for a placement, and takes that back', async () => {
+      const address = `${newsroom.here.url}/v1/placements/foot`;
+      const before = { limit: 3, diversity: 0.2 };
+      await fetch(address, {
+        ...{ method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(before) },
+      });
+      const diversity = async () =>
+        ((await (await fetch(address)).json()) as { diversity: number | null }).diversity;
+      const visit = await open();
+      await typeInto(visit, '#placement', 'foot');
+      await visit.look(until(`document.querySelectorAll('.items:not(.items-next) > li').length === 3`));
+      await tabTo(visit, '#trial-diversity');
+      await visit.page.keyboard.press('End');
+      await visit.look(until(`document.querySelectorAll('.trial-items li').length === 3`));
+      await enterAt(visit, '.trial-result button:last-child');
+      while ((await diversity()) !== 1) await pause(10);
+      await visit.look(until(`document.querySelector('.notice').textContent.startsWith('Kept')`));
+      await visit.page.keyboard.press('u');
+      while ((await diversity()) !== before.diversity) await pause(10);
       await visit.close();
     });
 
@@ -161,7 +184,7 @@ describe.skipIf(chromiumPath === undefined)('the studio, by keyboard alone', () 
       const visit = await open();
       await toBox(visit);
       const why = await visit.look<string>(`document.querySelector('.item.is-open').innerText`);
-      expect(why).toMatch(/Both speak of “\w+”, “\w+”, “\w+” and \d+ more\./);
+      expect(why).toMatch(/Both speak of “\w+”, “\w+” and “\w+”, and share \d+ words that tell less\./);
       await visit.page.keyboard.press('Tab');
       await visit.page.keyboard.press('Enter');
       expect(await visit.look<string>(`document.querySelector('.item.is-open details').innerText`)).toMatch(
@@ -185,7 +208,7 @@ describe.skipIf(chromiumPath === undefined)('the studio, by keyboard alone', () 
       await visit.page.mouse.move(to.x + 10, to.y + 12, { steps: 4 });
       await visit.page.mouse.up();
       while ((await shownIds(visit))[0] !== first[2]) await pause(10);
-      expect(await idsAt(newsroom.here)).toEqual([first[2], first[0], first[1], first[3]]);
+      expect(await newsroom.idsAt(newsroom.here)).toEqual([first[2], first[0], first[1], first[3]]);
       expect(await steer(visit, 'u')).toEqual(first);
       await visit.close();
     });

@@ -5,7 +5,7 @@ import { describeDatabase } from '../support/database.ts';
 import { openSea, SEA_STORIES, type SeaService } from '../support/sea.ts';
 import { chromiumPath, openBrowser } from '../widget/chromium.ts';
 import { until, visit } from '../widget/visit.ts';
-import { SETTLED } from './visit.ts';
+import { enterAt, SETTLED, tabTo } from './visit.ts';
 
 describe.skipIf(chromiumPath === undefined)('signing in to the studio', () => {
   describeDatabase('with keys', (openOptions) => {
@@ -35,8 +35,8 @@ describe.skipIf(chromiumPath === undefined)('signing in to the studio', () => {
       const { page, look, close } = await open();
       await look(until(`document.activeElement.id === 'key'`));
       for (const [key, problem] of [
-        ['kn_wrong', 'the key is unknown'],
-        [await keyOf(['read']), 'the studio needs a key that may rules'],
+        ['kn_wrong', 'The key is unknown'],
+        [await keyOf(['read']), 'the studio needs one for rules'],
       ] as const) {
         await page.fill('#key', key);
         await page.keyboard.press('Enter');
@@ -48,10 +48,27 @@ describe.skipIf(chromiumPath === undefined)('signing in to the studio', () => {
       await close();
     });
 
+    it('has no finding of axe and fits the screen, light or dark, on a phone or a desk', async () => {
+      const { default: axe } = await import('axe-core');
+      for (const width of [390, 1280]) {
+        for (const colorScheme of ['light', 'dark'] as const) {
+          const size = { viewport: { width, height: 900 }, colorScheme };
+          const { look, close } = await visit(browser, `${sea.url}/studio/`, size);
+          await look(until(`document.activeElement.id === 'key'`));
+          await look(axe.source);
+          const findings = await look('axe.run().then(({ violations }) => violations.map(({ id }) => id))');
+          const scrollWidth = await look('document.scrollingElement.scrollWidth');
+          expect([findings, scrollWidth], `${width} ${colorScheme}`).toEqual([[], width]);
+          await close();
+        }
+      }
+    });
+
     it('holds the key in a cookie that no script reads and no other site sends, until signed out', async () => {
-      const { page, look, faults, close } = await open();
-      await look(until(`document.querySelector('#key')`));
-      await page.fill('#key', await keyOf(['rules']));
+      const opened = await open();
+      const { page, look, faults, close } = opened;
+      await look(until(`document.activeElement.id === 'key'`));
+      await page.keyboard.type(await keyOf(['rules']));
       await page.keyboard.press('Enter');
       await look(until(SETTLED));
       await look(until(`document.querySelector('.found a')`));
@@ -63,7 +80,7 @@ describe.skipIf(chromiumPath === undefined)('signing in to the studio', () => {
       // A rule is the key's, and another origin cannot write one with the cookie.
       await look(`location.hash = '#/article/sea-0'`);
       await look(until(`document.querySelector('.items .item-title')`));
-      await look(`document.querySelector('.items .item-title').focus()`);
+      await tabTo(opened, '.items .item-title');
       await page.keyboard.press('b');
       await look(until(`document.querySelector('.rules .rule')`));
       const forged = await fetch(`${sea.url}/v1/rules/forged`, {
@@ -84,8 +101,7 @@ describe.skipIf(chromiumPath === undefined)('signing in to the studio', () => {
       await look(until(`document.querySelector('.view-state .figures')`));
       expect(await look(`document.querySelectorAll('.view-state button, .audit').length`)).toBe(0);
 
-      await page.click('.who button');
-      await look(until(`document.querySelector('#key')`)).catch(() => {});
+      await enterAt(opened, '.who button');
       await page.waitForSelector('#key');
       expect(await page.context().cookies()).toEqual([]);
       expect(faults).toEqual([]);

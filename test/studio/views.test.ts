@@ -8,7 +8,7 @@ import { openSea, SEA_STORIES, type SeaService } from '../support/sea.ts';
 import { chromiumPath, openBrowser } from '../widget/chromium.ts';
 import { hostileArticles } from '../widget/hostile.ts';
 import { until, type Visit, visit } from '../widget/visit.ts';
-import { openStudio, SETTLED } from './visit.ts';
+import { enterAt, openStudio, SETTLED, tabTo } from './visit.ts';
 
 const LOCAL = { remoteAddress: () => '127.0.0.1' };
 const FIRST_VIEW_BYTES = 150_000;
@@ -78,14 +78,6 @@ describe.skipIf(chromiumPath === undefined)('the studio in Chromium', () => {
       await sea?.close();
     });
     const open = (hash: string, options = {}) => openStudio(browser, sea.url, hash, options);
-    const tabTo = async ({ page, look }: Visit, selector: string) => {
-      for (let i = 0; i < 80; i++) {
-        if (await look(`document.activeElement.matches(${JSON.stringify(selector)})`)) return;
-        await page.keyboard.press('Tab');
-      }
-      throw new Error(`${selector} was not reached with Tab`);
-    };
-
     const PLACES = [
       '#/',
       '#/article/sea-0',
@@ -157,59 +149,6 @@ describe.skipIf(chromiumPath === undefined)('the studio in Chromium', () => {
       await close();
     });
 
-    it('writes a rule for a section, changes it and takes it back, by keyboard alone', async () => {
-      const visit = await open('#/rules');
-      const { page, look } = visit;
-      const rules = async () => {
-        const { rules: all } = (await (await fetch(`${sea.url}/v1/rules`)).json()) as {
-          rules: { id: string; action: string; factor: number; reason: string | null; target: object }[];
-        };
-        return all.filter(({ id }) => id.startsWith('studio-'));
-      };
-      await tabTo(visit, '.section-head .strong');
-      await page.keyboard.press('Enter');
-      await tabTo(visit, '#rule-action');
-      await page.keyboard.type('Bur');
-      await tabTo(visit, '#target-kind');
-      await page.keyboard.type('a s');
-      await tabTo(visit, '#target-name');
-      await page.keyboard.type('Sea');
-      await tabTo(visit, '#rule-reason');
-      await page.keyboard.type('Too much of it');
-      await tabTo(visit, '.dialog .strong');
-      await page.keyboard.press('Enter');
-      await look(
-        until(
-          `[...document.querySelectorAll('.rule-reason')].some((reason) => reason.textContent === 'Too much of it')`,
-        ),
-      );
-      expect(await rules()).toMatchObject([
-        { action: 'bury', factor: 0.5, reason: 'Too much of it', target: { kind: 'section', name: 'Sea' } },
-      ]);
-      // Its row is the first: the newest.
-      await tabTo(visit, '.rule .quiet');
-      await page.keyboard.press('Enter');
-      await tabTo(visit, '#rule-factor');
-      await page.keyboard.press('ArrowDown');
-      await tabTo(visit, '.dialog .strong');
-      await page.keyboard.press('Enter');
-      await look(until(`document.querySelector('.rule-sentence').textContent.includes('0.4 times')`));
-      expect(await rules()).toMatchObject([{ factor: 0.4 }]);
-      // The row's own undo, then the studio's.
-      await look(`document.querySelector('.rule .quiet').focus()`);
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Enter');
-      await look(until(`document.querySelector('.rule-sentence').textContent.includes('0.5 times')`));
-      for (let i = 0; i < 3; i++) {
-        const before = await look<string>(`document.querySelector('.view').textContent`);
-        await look('document.activeElement.blur()');
-        await page.keyboard.press('u');
-        await look(until(`document.querySelector('.view').textContent !== ${JSON.stringify(before)}`));
-      }
-      expect(await rules()).toEqual([]);
-      await visit.close();
-    });
-
     it('goes over the map with arrow keys and opens an article from it', async () => {
       const visit = await open('#/collection');
       await visit.look(until(`document.querySelector('canvas.map') && document.querySelector('.figures')`));
@@ -235,15 +174,41 @@ describe.skipIf(chromiumPath === undefined)('the studio in Chromium', () => {
     it('starts a reindex from the keyboard and shows the generation that comes of it', async () => {
       const visit = await open('#/state');
       const generation = sea.service.state().generation ?? 0;
-      await tabTo(visit, '.view-state .commands button');
-      await visit.page.keyboard.press('Enter');
+      await enterAt(visit, '.view-state .commands button');
       await visit.look(
         until(
           `document.querySelector('.view-state').textContent.includes('Generation ${generation + 1} · active')`,
         ),
       );
-      expect(sea.service.state().generation).toBeGreaterThan(generation);
+      // What is stored as active is taken over at the next look.
+      await expect
+        .poll(() => sea.service.state().generation, { timeout: 60_000 })
+        .toBeGreaterThan(generation);
       await visit.close();
+    });
+
+    it('says in every view that the service does not answer, and no figure of before as if it did', async () => {
+      const away = async (hash: string) => {
+        const visit = await open(hash);
+        await visit.page.route('**/*', (route) => route.abort());
+        return visit;
+      };
+      const text = `document.querySelector('main').textContent`;
+      const state = await away('#/state');
+      await state.look(until(`${text}.includes('The service does not answer')`));
+      expect(await state.look(text)).not.toContain('Ready');
+      await state.close();
+      const collection = await away('#/');
+      await collection.look(`location.hash = '#/collection'`);
+      await collection.look(until(`document.querySelectorAll('.problem').length === 3`));
+      expect(
+        await collection.look(
+          `[...document.querySelectorAll('main h2')].map(({ textContent }) => textContent)`,
+        ),
+      ).toEqual(['Map', 'Boxes', 'Left out of pages']);
+      await collection.look(`location.hash = '#/article/sea-0'`);
+      await collection.look(until(`${text}.includes('This cannot be shown')`));
+      await collection.close();
     });
 
     it('shows 200 hostile titles literally in every view, under its strict policy, and runs none', async () => {

@@ -31,3 +31,24 @@ export async function openStudio(
     },
   };
 }
+
+/** Goes to what the selector means by Tab alone. */
+export async function tabTo({ page, look }: Visit, selector: string): Promise<void> {
+  for (let i = 0; i < 120; i++) {
+    if (await look(`document.activeElement.matches(${JSON.stringify(selector)})`)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${selector} was not reached with Tab`);
+}
+
+/** … and types into it. */
+export async function typeInto(visit: Visit, selector: string, text: string): Promise<void> {
+  await tabTo(visit, selector);
+  await visit.page.keyboard.type(text);
+}
+
+/** … and presses Enter there. */
+export async function enterAt(visit: Visit, selector: string): Promise<void> {
+  await tabTo(visit, selector);
+  await visit.page.keyboard.press('Enter');
+}

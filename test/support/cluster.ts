@@ -32,8 +32,14 @@ export function serverPrograms(): string | undefined {
   return newest && join(VERSIONS, newest, 'bin');
 }
 
-/** Makes a cluster and starts it. Postgres refuses to run as root: there the user `postgres` runs it. */
-export async function startCluster(settings: Readonly<Record<string, string>> = {}): Promise<Cluster> {
+/**
+ * Makes a cluster and starts it: an empty one, or a streaming replica of `primary`. Postgres refuses to run as root: there the
+ * user `postgres` runs it.
+ */
+export async function startCluster(
+  settings: Readonly<Record<string, string>> = {},
+  primary?: Cluster,
+): Promise<Cluster> {
   const programs = serverPrograms();
   if (programs === undefined) throw new Error(`there is no Postgres server in ${VERSIONS}`);
   const folder = mkdtempSync(join(tmpdir(), 'kindred-cluster-'));
@@ -42,7 +48,8 @@ export async function startCluster(settings: Readonly<Record<string, string>> = 
   const data = join(folder, 'data');
   const run = (program: string, ...args: string[]) =>
     execFileSync(join(programs, program), args, { ...user, cwd: folder, stdio: 'pipe' });
-  run('initdb', '-D', data, '-A', 'trust', '-U', 'postgres', '--no-sync');
+  if (primary === undefined) run('initdb', '-D', data, '-A', 'trust', '-U', 'postgres', '--no-sync');
+  else run('pg_basebackup', '-d', primary.url, '-D', data, '-R', '-c', 'fast', '--no-sync');
   const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const given = { max_connections: '60', unix_socket_directories: folder, ...settings };

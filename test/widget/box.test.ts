@@ -241,12 +241,12 @@ describe.skipIf(chromiumPath === undefined)('<related-articles> in Chromium', ()
   it('sends every attribute as the parameter of its name, and neither sends nor keeps a cookie', async () => {
     stage.answerWith(() => boxOf(stories));
     const attributes =
-      'limit="3" section="World, City" tag="sea" language="en" since="2024-01-01" until="2024-06-01" exclude="a,b" min-score="0.1" breadth="0.5" diversity="0.2" fallback="latest" placement="foot"';
+      'limit="3" section="World, City" tag="sea" language="en" since="2024-01-01" until="2024-06-01" exclude="a,b" min-score="0.1" breadth="0.5" diversity="0.2" half-life-days="7" fallback="latest" placement="foot"';
     const { page, close } = await settled(stage.page(html({ attributes })));
     const [lookup] = stage.lookups;
     expect(lookup?.method).toBe('GET');
     expect(lookup?.path).toBe(
-      '/v1/articles/it/related?limit=3&section=World&section=City&tag=sea&language=en&since=2024-01-01&until=2024-06-01&exclude=a&exclude=b&minScore=0.1&breadth=0.5&diversity=0.2&fallback=latest&placement=foot',
+      '/v1/articles/it/related?limit=3&section=World&section=City&tag=sea&language=en&since=2024-01-01&until=2024-06-01&exclude=a&exclude=b&minScore=0.1&breadth=0.5&diversity=0.2&halfLifeDays=7&fallback=latest&placement=foot',
     );
     expect(lookup?.cookie).toBeUndefined();
     expect(await page.context().cookies()).toEqual([]);

@@ -28,7 +28,8 @@ const { folder, socketPath, pulse } = workerData as WorkerInput;
 try {
   const pglite = await open(folder);
   const server = new PGLiteSocketServer({
-    db: takingTurns(pglite, pulse),
+    // Ends this thread only; another is started, and recovers what was acknowledged.
+    db: takingTurns(pglite, pulse, () => process.exit(1)),
     path: socketPath,
     maxConnections: CONNECTIONS,
   });

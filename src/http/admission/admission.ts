@@ -7,7 +7,7 @@ import { CLASS_LIMITS, type ClassLimits, classOf, type WorkClass } from './class
 import { Gate, type Refusal } from './gate.ts';
 import { NO_PRESSURE, type Pressure } from './pressure.ts';
 
-type GatedClass = Exclude<WorkClass, 'health'>;
+export type GatedClass = Exclude<WorkClass, 'health'>;
 export type ShedReason = Refusal | 'event loop late' | 'deadline';
 export const GATED_CLASSES = Object.keys(CLASS_LIMITS) as readonly GatedClass[];
 
@@ -44,11 +44,23 @@ export class Admission {
     return { inFlight, queued };
   }
 
+  /** Why a request would be turned away now; undefined: it may begin, or wait. */
+  refusal(work: GatedClass): ShedReason | undefined {
+    if (this.#pressure.delayMs() >= this.#limits[work].shedFromDelayMs) return 'event loop late';
+    return this.#gates[work].isFull ? 'queue full' : undefined;
+  }
+
+  /** Somebody else did what `refusal` said. */
+  turnedAway(work: GatedClass, reason: ShedReason): void {
+    this.options.onShed?.(work, reason);
+  }
+
   readonly middleware: MiddlewareHandler = async (c, next) => {
     const work = classOf(c.req.method, c.req.path);
     if (work === 'health') return next();
     const limits = this.#limits[work];
-    if (this.#pressure.delayMs() >= limits.shedFromDelayMs) return this.#shed(c, work, 'event loop late');
+    const refused = this.refusal(work);
+    if (refused !== undefined) return this.#shed(c, work, refused);
     const bytes = bytesOf(c);
     const gate = this.#gates[work];
     const entered = gate.enter(bytes);
@@ -68,9 +80,12 @@ export class Admission {
     this.options.onShed?.(work, reason);
     // A producer is asked to slow down; a reader did nothing wrong.
     const code = work === 'write' ? 'too_busy' : 'overloaded';
-    return problem(c, code, `too much ${NAMES[work]} at the moment (${reason}); try again`);
+    return problem(c, code, refusalOf(work, reason));
   }
 }
+
+export const refusalOf = (work: GatedClass, reason: ShedReason): string =>
+  `too much ${NAMES[work]} at the moment (${reason}); try again`;
 
 const NAMES: Readonly<Record<GatedClass, string>> = {
   hot: 'reading',
@@ -87,8 +102,9 @@ function bytesOf(c: Context): number {
   return given === undefined ? UNKNOWN_BYTES : Math.min(Number(given), UNKNOWN_BYTES) || 0;
 }
 
+/** A page or a file has none: the first who asks for one in development waits until it is made. */
 function deadlineOf(c: Context, { deadlineMs }: ClassLimits): number | undefined {
-  if (deadlineMs === undefined) return undefined;
+  if (deadlineMs === undefined || !c.req.path.startsWith('/v1/')) return undefined;
   const asked = Number(headerOf(c, DEADLINE_HEADER));
   return asked >= 1 && asked < deadlineMs ? asked : deadlineMs;
 }

@@ -24,7 +24,7 @@ export const MOST_WAIT_MS = 250;
 
 export const CLASS_LIMITS = {
   hot: { inFlight: 512, bytes: 1_000_000, queued: 100, shedFromDelayMs: 2_000, deadlineMs: 2_000 },
-  text: { inFlight: 8, bytes: 8_000_000, queued: 32, shedFromDelayMs: 200, deadlineMs: 2_000 },
+  text: { inFlight: 32, bytes: 8_000_000, queued: 32, shedFromDelayMs: 200, deadlineMs: 2_000 },
   write: { inFlight: 64, bytes: 64_000_000, queued: 100, shedFromDelayMs: 1_000 },
   admin: {
     inFlight: 16,
@@ -36,13 +36,19 @@ export const CLASS_LIMITS = {
 } as const satisfies Record<Exclude<WorkClass, 'health'>, ClassLimits>;
 
 const HEALTH = new Set(['/livez', '/readyz', '/healthz', '/metrics']);
-const LOOKUP = /^\/v1\/(?:related|articles\/[^/]+\/related)$/;
+/** What a draft's body may have. */
+export const DRAFT_BYTES = 1_000_000;
+/** The paths of lookups, and of drafts. */
+export const LOOKUP = /^\/v1\/(?:related|articles\/[^/]+\/related)$/;
+/** The paths of boxes as HTML. */
+const FRAGMENT = /^\/v1\/(?:articles\/[^/]+\/)?box\.html$/;
 
 export function classOf(method: string, path: string): WorkClass {
   if (HEALTH.has(path)) return 'health';
   if (!path.startsWith('/v1/')) return 'hot';
   const isReading = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
   if (LOOKUP.test(path)) return isReading ? 'hot' : 'text';
+  if (isReading && FRAGMENT.test(path)) return 'hot';
   if (!isReading && path.startsWith('/v1/articles')) return 'write';
   return 'admin';
 }

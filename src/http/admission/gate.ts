@@ -27,6 +27,11 @@ export class Gate {
     return this.#queue.length;
   }
 
+  /** Whoever comes now is turned away. */
+  get isFull(): boolean {
+    return this.#queue.length > 0 && this.#queue.length >= this.limits.queued;
+  }
+
   /** Undefined: it may begin at once, and must `leave` with the same bytes. Else what becomes of it. */
   enter(bytes: number): undefined | Promise<Refusal | undefined> | Refusal {
     if (this.#queue.length === 0 && this.#fits(bytes)) {

@@ -1,6 +1,8 @@
 /** What is the box as HTML? The parts of `<related-articles>`, complete and escaped, with classes only: no script, no style. */
+
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import { parsedUrl } from '../../article/url.ts';
 import type { BoxItem } from '../../box/box.ts';
 import { addressOf } from './addresses.ts';
 
@@ -39,7 +41,7 @@ function entry({ card, source }: BoxItem, options: FragmentOptions, hasImages: b
   const src = addressOf(options.image, id, card.image);
   const picture = src && html`<img src="${src}" alt="" loading="lazy" decoding="async">`;
   const lang = language !== 'und' && html` lang="${language}"`;
-  return html`<li class="kindred-item kindred-${source}">${hasImages && html`<span class="kindred-image">${picture}</span>`}<div class="kindred-words" dir="auto"${lang}><a class="kindred-link"${href !== undefined && html` href="${href}"${relOf(href, options.page)}`}><span class="kindred-title">${title}</span></a><p class="kindred-excerpt">${teaser}</p><small class="kindred-meta"><strong class="kindred-section">${section}</strong>${publishedAt !== null && html`<time datetime="${new Date(publishedAt).toISOString()}">${day(publishedAt, language)}</time>`}</small></div></li>
+  return html`<li class="kindred-item kindred-${source}">${hasImages && html`<span class="kindred-image">${picture}</span>`}<div class="kindred-words" dir="auto"${lang}><a class="kindred-link"${href !== undefined && html` href="${href}"${relOf(href, options.page)}`}><span class="kindred-title">${title}</span></a><p class="kindred-excerpt">${teaser}</p><small class="kindred-meta"><strong class="kindred-section">${section}</strong>${publishedAt !== null && html` <time datetime="${new Date(publishedAt).toISOString()}">${day(publishedAt, language)}</time>`}</small></div></li>
 `;
 }
 
@@ -51,7 +53,7 @@ function relOf(href: string, page: string | null): Markup | undefined {
 }
 
 function hostOf(address: string | null): string | undefined {
-  return address !== null && URL.canParse(address) ? new URL(address).host.replace(/^www\./, '') : undefined;
+  return address === null ? undefined : parsedUrl(address)?.host.replace(/^www\./, '');
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -82,7 +82,7 @@ export function addFragmentRoutes(
   remembered: RememberedAnswers | undefined,
 ): void {
   const { service } = dependencies;
-  for (const path of FRAGMENT_PATHS) app.use(path, etag(), problemsAsComments);
+  for (const path of FRAGMENT_PATHS) app.use(path, etag());
 
   app.openapi(byId, async (c) => {
     const { id } = c.req.valid('param');
@@ -114,8 +114,8 @@ export function addFragmentRoutes(
   }
 }
 
-/** The status stays. Nothing in the text can end the comment. */
-const problemsAsComments: MiddlewareHandler = async (c, next) => {
+/** Comes before whatever may turn a request away. The status stays. Nothing in the text can end the comment. */
+export const problemsAsComments: MiddlewareHandler = async (c, next) => {
   await next();
   if (!c.res.headers.get('content-type')?.startsWith('application/problem+json')) return;
   const { code, detail } = (await c.res.json()) as { code: string; detail: string };

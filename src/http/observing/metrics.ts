@@ -3,7 +3,6 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Service } from '../../service/service.ts';
 import { type Admission, GATED_CLASSES } from '../admission/admission.ts';
 import type { Pressure } from '../admission/pressure.ts';
-import type { RememberedAnswers } from '../remembered.ts';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
@@ -11,13 +10,18 @@ export interface Observed {
   readonly service: Service;
   readonly admission: Admission;
   readonly pressure: Pressure;
-  readonly remembered: RememberedAnswers | undefined;
+  readonly remembered: { readonly hits: number; readonly misses: number; readonly bytes: number } | undefined;
 }
 
 export class Metrics {
   readonly registry = new Registry();
   readonly #requests: Counter<'method' | 'route' | 'status'>;
   readonly #durations: Histogram<'route'>;
+  /** There are only so many methods, routes and statuses; finding them by their labels costs more than counting. */
+  readonly #labelled = new Map<
+    string,
+    { readonly requests: Counter.Internal; readonly durations: Histogram.Internal<'route'> }
+  >();
   readonly #errors: Counter<'code'>;
   readonly #shed: Counter<'class' | 'reason'>;
 
@@ -42,6 +46,8 @@ export class Metrics {
       labelNames: ['code'],
       registers,
     });
+    // The first one makes a rate only if it was zero before.
+    this.#errors.labels('internal').inc(0);
     this.#shed = new Counter({
       name: 'kindred_shed_total',
       help: 'Requests turned away because there was too much to do.',
@@ -52,8 +58,15 @@ export class Metrics {
   }
 
   answered(method: string, route: string, status: number, seconds: number): void {
-    this.#requests.labels(method, route, String(status)).inc();
-    this.#durations.labels(route).observe(seconds);
+    const key = `${method} ${status} ${route}`;
+    let labelled = this.#labelled.get(key);
+    if (labelled === undefined) {
+      const requests = this.#requests.labels(method, route, String(status));
+      labelled = { requests, durations: this.#durations.labels(route) };
+      this.#labelled.set(key, labelled);
+    }
+    labelled.requests.inc();
+    labelled.durations.observe(seconds);
   }
 
   problem(code: string): void {

@@ -1,7 +1,7 @@
 /** What can be asked of the service, and what does it answer? The page at `/docs/api`, made from the OpenAPI document. */
 import { html } from 'hono/html';
 import { PROBLEMS } from '../problems.ts';
-import { layout, type Markup, prose } from './layout.ts';
+import { foldable, layout, type Markup, prose } from './layout.ts';
 import { type Call, callsOf, type OpenApiDocument, type Schema } from './openapi.ts';
 import { exampleBlock, fieldTable, operationSection } from './operation.ts';
 
@@ -39,8 +39,7 @@ function groupedByTag(calls: readonly Call[]): Map<string, Call[]> {
 }
 
 function sideNavigation(groups: ReadonlyMap<string, readonly Call[]>, hasEmbedding: boolean): Markup {
-  return html`<nav class="side" aria-label="Contents">
-${hasEmbedding && html`<p class="side-title"><a href="#embedding">On a page</a></p>`}
+  return foldable(html`${hasEmbedding && html`<p class="side-title"><a href="#embedding">On a page</a></p>`}
 ${[...groups].map(
   ([tag, calls]) => html`<p class="side-title"><a href="#${anchorOf(tag)}">${tag}</a></p>
 <ul>${calls.map(
@@ -48,8 +47,7 @@ ${[...groups].map(
       html`<li><a href="#${anchor}" title="${operation.summary ?? path}"><span class="method method-${method.toLowerCase()}">${method}</span> <code>${path}</code></a></li>`,
   )}</ul>`,
 )}
-<p class="side-title"><a href="#problems">Problems</a></p>
-</nav>`;
+<p class="side-title"><a href="#problems">Problems</a></p>`);
 }
 
 /** The addresses in the `type` of a problem document lead here. */

@@ -3,7 +3,7 @@ import type { Env, Hono } from 'hono';
 import { html, raw } from 'hono/html';
 import { type Documentation, type DocumentationPage, documentation } from '../../docs/documentation.ts';
 import { addressOf, ROOT } from '../../docs/links.ts';
-import { layout, type Markup } from './layout.ts';
+import { foldable, layout, type Markup } from './layout.ts';
 
 /** Call it after what has an address of its own below `/docs/`. */
 export function addDocumentation<E extends Env>(app: Hono<E>): void {
@@ -45,19 +45,17 @@ function missingPage(whole: Documentation): Markup {
   });
 }
 
-/** A list on wide screens, on others the same list to be unfolded; a stylesheet shows one of them. */
 function contentsOf({ contents }: Documentation, page?: DocumentationPage): Markup {
-  const list = html`${contents.map(
-    ({ title, entries }) => html`<p class="side-title">${title}</p>
+  return foldable(
+    html`${contents.map(
+      ({ title, entries }) => html`<p class="side-title">${title}</p>
 <ul>${entries.map((entry) => {
-      const isCurrent = entry.file === page?.file;
-      return html`<li><a href="${addressOf(entry.file)}"${isCurrent && html` aria-current="page"`}>${entry.title}</a>${isCurrent && page && sectionsOf(page)}</li>`;
-    })}</ul>`,
-  )}`;
-  return html`<div class="side contents">
-<nav class="contents-wide" aria-label="Contents">${list}</nav>
-<details class="contents-narrow"><summary>Contents</summary><nav aria-label="Contents">${list}</nav></details>
-</div>`;
+        const isCurrent = entry.file === page?.file;
+        return html`<li><a href="${addressOf(entry.file)}"${isCurrent && html` aria-current="page"`}>${entry.title}</a>${isCurrent && page && sectionsOf(page)}</li>`;
+      })}</ul>`,
+    )}`,
+    'contents',
+  );
 }
 
 function sectionsOf({ headings }: DocumentationPage): Markup | '' {

@@ -60,6 +60,14 @@ ${body}
 </html>`;
 }
 
+/** What stands beside a page: a list on wide screens, on others the same list to be unfolded; a stylesheet shows one of them. */
+export function foldable(list: Markup, kind = ''): Markup {
+  return html`<div class="side ${kind}">
+<nav class="contents-wide" aria-label="Contents">${list}</nav>
+<details class="contents-narrow"><summary>Contents</summary><nav aria-label="Contents">${list}</nav></details>
+</div>`;
+}
+
 /** Text in which `…` marks code and an empty line a new paragraph, as descriptions of an API have it. */
 export function prose(text: string): Markup[] {
   return text.split(/\n\s*\n/).map((paragraph) => html`<p>${inline(paragraph)}</p>`);

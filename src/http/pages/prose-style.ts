@@ -13,7 +13,7 @@ export const PROSE_STYLE = `
 .doc ul { list-style: disc; }
 .doc li + li { margin-top: 0.35rem; }
 .doc li::marker { color: var(--soft); }
-.doc :not(pre) > code { padding: 0.1em 0.3em; background: var(--tint); border-radius: 4px; overflow-wrap: anywhere; }
+.doc :not(pre) > code { display: inline-block; max-width: 100%; padding: 0 0.3em; background: var(--tint); border-radius: 4px; line-height: 1.5; overflow-wrap: anywhere; }
 .doc a code { color: inherit; }
 .doc table { font-size: 0.92rem; }
 .doc th, .doc td { padding: 0.55rem 1.25rem 0.55rem 0; }
@@ -22,6 +22,7 @@ export const PROSE_STYLE = `
 .doc table.wide :is(th, td) { min-width: 0; padding-right: 0.9rem; }
 .doc tbody th { font-weight: 400; }
 .doc :is(th, td:not(:last-child)) code { overflow-wrap: normal; }
+.doc tbody th code { white-space: nowrap; }
 .doc .scroll:focus-visible { outline-offset: 4px; }
 .doc blockquote { margin: 1.25rem 0 0; padding: 0.1rem 0 0.1rem 1rem; border-left: 3px solid var(--rule); color: var(--soft); }
 .doc figure pre { max-height: 34rem; }
@@ -40,8 +41,6 @@ export const PROSE_STYLE = `
 .contents-narrow > summary { width: auto; font-size: 0.95rem; color: var(--ink); font-weight: 600; }
 .contents-narrow nav { padding-block: 0.75rem 0.25rem; font-size: 0.95rem; }
 .contents-narrow li a { padding-block: 0.35rem !important; }
-.page-with-aside .side.contents { padding-bottom: 0.75rem; margin-bottom: 1.75rem; }
-.page:has(.contents) { padding-top: 1rem; }
 
 .way-on { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 1rem 2rem; max-width: 44rem; margin-top: 4rem; padding-top: 1.25rem; border-top: 1px solid var(--rule); }
 .way-on a { font-weight: 600; text-decoration: none; }
@@ -57,15 +56,20 @@ export const PROSE_STYLE = `
   .doc .wide td::before { content: none; }
   .doc table:not(.wide) :is(th, td) { display: block; padding: 0.1rem 0; min-width: 0; }
   .doc table:not(.wide) tr { padding-block: 0.7rem; }
-  .doc :is(th, td:not(:last-child)) code { overflow-wrap: anywhere; }
+  .doc table:not(.wide) td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); }
+  .doc :is(th, td:not(:last-child)) code { overflow-wrap: anywhere; white-space: normal; }
 }
 @media (max-width: 30rem) {
-  .top ul { gap: 0.25rem 0.95rem; font-size: 0.85rem; }
+  .top nav { flex: 1 0 100%; }
+  .top ul { flex-wrap: nowrap; justify-content: space-between; gap: 0.4rem; font-size: 0.8rem; }
+}
+@media (max-width: 63.99rem) {
+  .page:has(.contents-narrow) { padding-top: 1rem; }
+  .page-with-aside .side:has(.contents-narrow) { padding-bottom: 0.75rem; margin-bottom: 1.75rem; }
 }
 @media (min-width: 64rem) {
   .contents-wide { display: block; }
   .contents-narrow { display: none; }
   .page-with-aside:has(.contents) { grid-template-columns: 16rem minmax(0, 1fr); padding-top: 2.25rem; }
-  .page-with-aside .side.contents { margin-bottom: 0; }
 }
 `;

@@ -50,10 +50,10 @@ p + pre, pre + p { margin-top: 0.75rem; }
 .skip { position: absolute; left: 1rem; top: -4rem; padding: 0.5rem 1rem; background: var(--ink); color: var(--paper); }
 .skip:focus { top: 0.5rem; }
 
-.top { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.4rem 2rem; padding: 0.9rem max(1.25rem, calc(50vw - 38rem)); border-bottom: 1px solid var(--rule); }
+.top { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.4rem 2rem; padding: 0.55rem max(1.25rem, calc(50vw - 38rem)); border-bottom: 1px solid var(--rule); }
 .brand { display: flex; align-items: center; gap: 0.6rem; color: var(--ink); font-weight: 700; text-decoration: none; }
 .top ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.4rem; font-size: 0.95rem; }
-.top nav a { color: var(--soft); text-decoration: none; }
+.top nav a { display: block; padding-block: 0.4rem; color: var(--soft); text-decoration: none; }
 .top nav a:hover { color: var(--ink); text-decoration: underline; }
 .top nav [aria-current] { color: var(--ink); font-weight: 600; }
 .page { max-width: 48rem; margin-inline: auto; padding: 2.75rem 1.25rem 5rem; }
@@ -105,6 +105,7 @@ summary:hover { color: var(--ink); }
 .side-title:first-child { margin-top: 0; }
 .side a { color: var(--ink); text-decoration: none; }
 .side a:hover { text-decoration: underline; }
+.side-title a { padding-block: 0.35rem; }
 .side li a { display: grid; grid-template-columns: 3.6rem minmax(0, 1fr); align-items: baseline; padding-block: 0.22rem; line-height: 1.35; }
 .side .method { font-size: 0.72rem; }
 .page-with-aside .side { padding-bottom: 1.5rem; margin-bottom: 2rem; border-bottom: 1px solid var(--rule); }

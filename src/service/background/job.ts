@@ -18,11 +18,16 @@ export interface JobResults {
 }
 
 export type JobMessage =
+  | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'done'; readonly result: JobResults[Job['kind']] }
   | { readonly kind: 'failed'; readonly code: ErrorCode | undefined; readonly message: string };
 
-/** Runs a job to its end. When `signal` says so it is told to give up, and rejects. */
-export function runJob<J extends Job>(job: J, signal?: AbortSignal): Promise<JobResults[J['kind']]> {
+/** Runs a job to its end. When `signal` says so it is told to give up, and rejects. `onNote` hears what it has to say meanwhile. */
+export function runJob<J extends Job>(
+  job: J,
+  signal?: AbortSignal,
+  onNote?: (text: string) => void,
+): Promise<JobResults[J['kind']]> {
   return new Promise((resolve, reject) => {
     const thread = startThread(new URL('./thread', import.meta.url), { workerData: job });
     const stop = () => thread.postMessage('stop');
@@ -32,13 +37,14 @@ export function runJob<J extends Job>(job: J, signal?: AbortSignal): Promise<Job
       void thread.terminate();
       settle();
     };
-    thread.once('message', (message: JobMessage) =>
+    thread.on('message', (message: JobMessage) => {
+      if (message.kind === 'note') return onNote?.(message.text);
       end(() => {
         if (message.kind === 'done') resolve(message.result as JobResults[J['kind']]);
         else if (message.code) reject(new AppError(message.code, message.message));
         else reject(new Error(message.message));
-      }),
-    );
+      });
+    });
     thread.once('error', (error) => end(() => reject(error)));
     thread.once('exit', (code) =>
       end(() => reject(new Error(`the ${job.kind} thread ended with code ${code}`))),

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../article/errors.ts';
 import { openDatabase } from '../../database/connect.ts';
+import { reasonOf } from '../../database/failures.ts';
 import { compact } from '../compact.ts';
 import { loadActive } from '../load.ts';
 import { reindex } from '../reindex.ts';
@@ -15,7 +16,8 @@ async function result(job: Job): Promise<JobResults[Job['kind']]> {
   const database = await openDatabase(job.database);
   try {
     if (job.kind === 'load') return await loadActive(database.orm);
-    return await reindex(database, { threads: job.threads, signal: stopping.signal });
+    const onNote = (text: string) => parentPort?.postMessage({ kind: 'note', text } satisfies JobMessage);
+    return await reindex(database, { threads: job.threads, signal: stopping.signal, onNote });
   } finally {
     await database.close();
   }
@@ -25,7 +27,6 @@ result(workerData as Job).then(
   (value) => parentPort?.postMessage({ kind: 'done', result: value } satisfies JobMessage),
   (error: unknown) => {
     const code = error instanceof AppError ? error.code : undefined;
-    const message = error instanceof Error ? error.message : String(error);
-    parentPort?.postMessage({ kind: 'failed', code, message } satisfies JobMessage);
+    parentPort?.postMessage({ kind: 'failed', code, message: reasonOf(error) } satisfies JobMessage);
   },
 );

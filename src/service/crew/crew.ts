@@ -1,6 +1,6 @@
-/** Who does the work of a reindex? Some threads, or the calling one where there is little to do. */
+/** Who does the work of a reindex, an import or a draft? Some threads, or the calling one where there is little to do. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Worker as Thread } from 'node:worker_threads';
+import type { ResourceLimits, Worker as Thread } from 'node:worker_threads';
 import { startThread } from '../../threads/thread.ts';
 import { type Answer, type Task, Worker } from './tasks.ts';
 import type { Reply } from './thread.ts';
@@ -8,7 +8,7 @@ import type { Reply } from './thread.ts';
 export interface Crew {
   /** How many tasks are worked on at the same time. */
   readonly size: number;
-  run(task: Task): Promise<Answer>;
+  run<T extends Task>(task: T): Promise<Answer<T>>;
   close(): Promise<void>;
 }
 
@@ -18,18 +18,21 @@ export const ALONE_BELOW = 2_000;
 /** How many threads are worth their start, of those there may be. */
 export const threadsFor = (articles: number, most: number): number => (articles < ALONE_BELOW ? 0 : most);
 
-/** A crew of `threads` threads; with 0 the calling thread does the work, giving way to others before each task. */
-export function startCrew(threads: number): Crew {
-  return threads === 0 ? new Alone() : new Threads(threads);
+/**
+ * A crew of `threads` threads; with 0 the calling thread does the work, giving way to others before each task.
+ * `limits`: the memory of each.
+ */
+export function startCrew(threads: number, limits: ResourceLimits = {}): Crew {
+  return threads === 0 ? new Alone() : new Threads(threads, limits);
 }
 
 class Alone implements Crew {
   readonly size = 1;
   readonly #worker = new Worker();
 
-  async run(task: Task): Promise<Answer> {
+  async run<T extends Task>(task: T): Promise<Answer<T>> {
     await nextTurn();
-    return this.#worker.run(task);
+    return this.#worker.run(task) as Answer<T>;
   }
 
   async close(): Promise<void> {}
@@ -38,26 +41,42 @@ class Alone implements Crew {
 class Threads implements Crew {
   readonly size: number;
   readonly #idle: Thread[] = [];
-  readonly #waiting: ((thread: Thread) => void)[] = [];
+  readonly #waiting: { take(thread: Thread): void; fail(error: Error): void }[] = [];
   readonly #all: Thread[] = [];
+  #living: number;
 
-  constructor(threads: number) {
+  constructor(threads: number, resourceLimits: ResourceLimits) {
     this.size = threads;
+    this.#living = threads;
     for (let i = 0; i < threads; i++) {
-      const thread = startThread(new URL('./thread', import.meta.url), {});
+      const thread = startThread(new URL('./thread', import.meta.url), { resourceLimits });
       this.#all.push(thread);
       this.#idle.push(thread);
     }
   }
 
-  async run(task: Task): Promise<Answer> {
-    const thread = this.#idle.pop() ?? (await new Promise<Thread>((resolve) => this.#waiting.push(resolve)));
+  async run<T extends Task>(task: T): Promise<Answer<T>> {
+    const thread = this.#idle.pop() ?? (await this.#free());
     const reply = await answered(thread, task);
-    const next = this.#waiting.shift();
-    if (next) next(thread);
-    else this.#idle.push(thread);
+    if ('isGone' in reply) this.#lose();
+    else {
+      const next = this.#waiting.shift();
+      if (next) next.take(thread);
+      else this.#idle.push(thread);
+    }
     if ('error' in reply) throw new Error(`a thread failed: ${reply.error}`);
-    return reply.answer;
+    return reply.answer as Answer<T>;
+  }
+
+  #free(): Promise<Thread> {
+    if (this.#living === 0) throw new Error('all threads are gone');
+    return new Promise((take, fail) => this.#waiting.push({ take, fail }));
+  }
+
+  /** Who waits for the last one would wait for ever. */
+  #lose(): void {
+    if (--this.#living > 0) return;
+    for (const { fail } of this.#waiting.splice(0)) fail(new Error('all threads are gone'));
   }
 
   async close(): Promise<void> {
@@ -65,16 +84,18 @@ class Threads implements Crew {
   }
 }
 
-function answered(thread: Thread, task: Task): Promise<Reply> {
-  return new Promise<Reply>((resolve) => {
-    const done = (reply: Reply) => {
+type Outcome = Reply | { readonly error: string; readonly isGone: true };
+
+function answered(thread: Thread, task: Task): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const done = (reply: Outcome) => {
       thread.off('message', done);
       thread.off('error', failed);
       thread.off('exit', gone);
       resolve(reply);
     };
-    const failed = (error: Error) => done({ error: error.message });
-    const gone = (code: number) => done({ error: `it ended with code ${code}` });
+    const failed = (error: Error) => done({ error: error.message, isGone: true });
+    const gone = (code: number) => done({ error: `it ended with code ${code}`, isGone: true });
     thread.on('message', done);
     thread.on('error', failed);
     thread.on('exit', gone);

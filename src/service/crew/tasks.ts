@@ -1,4 +1,5 @@
 /** What work is given to other threads? Plain functions of messages; the same ones run in the calling thread where there is one only. */
+import type { Article } from '../../article/article.ts';
 import { FINGERPRINT_BYTES } from '../../article/fingerprint.ts';
 import { connect, refine } from '../../engine/connect.ts';
 import { type Scratch, scratchFor } from '../../engine/scratch.ts';
@@ -10,6 +11,8 @@ import { withoutFurniture } from '../../text/furniture.ts';
 import { TermTable, type TermTableParts } from '../../vectors/term-table.ts';
 import { termName } from '../../vectors/vocabulary.ts';
 import { levelOfCount } from '../../vectors/weigh.ts';
+import { type AnalyzedDraft, analyzeDraft, type DraftText } from '../draft.ts';
+import { type Prepared, prepare } from '../prepare.ts';
 
 export interface TextArticle {
   readonly key: number;
@@ -33,6 +36,8 @@ export interface AnalyzedBatch {
 }
 
 export type Task =
+  | { readonly kind: 'prepare'; readonly articles: readonly Article[] }
+  | { readonly kind: 'draft'; readonly draft: DraftText; readonly furniture: ReadonlySet<number> }
   | {
       readonly kind: 'analyze';
       readonly articles: readonly TextArticle[];
@@ -46,22 +51,35 @@ export type Task =
       readonly segment: SharedArrayBuffer;
       /** Written by `refine`: as long as the segment's edges. */
       readonly edges: SharedArrayBuffer;
+      /** Whether `refine` writes norms too: in its last pass. */
+      readonly norms: boolean;
       readonly from: number;
       readonly to: number;
     };
 
-export type Answer = AnalyzedBatch | undefined;
+export interface Answers {
+  readonly prepare: readonly Prepared[];
+  readonly draft: AnalyzedDraft;
+  readonly analyze: AnalyzedBatch;
+  readonly connect: undefined;
+  readonly refine: undefined;
+}
+
+export type Answer<T extends Task = Task> = Answers[T['kind']];
 
 /** Does tasks one after the other, and keeps the working space for the segment of the last one. */
 export class Worker {
   #open: { readonly id: number; readonly store: Store; readonly scratch: Scratch } | undefined;
 
   run(task: Task): Answer {
+    if (task.kind === 'prepare') return task.articles.map(prepare);
+    if (task.kind === 'draft') return analyzeDraft(task.draft, task.furniture);
     if (task.kind === 'analyze')
       return analyzeBatch(task.articles.map((article) => withoutFurniture(article, task.furniture)));
     const { store, scratch } = this.#opened(task);
-    if (task.kind === 'connect') connect(store, task.from, task.to, scratch);
-    else refine(store, task.from, task.to, new Uint32Array(task.edges), scratch);
+    const { kind, from, to, norms } = task;
+    if (kind === 'connect') connect(store, from, to, scratch);
+    else refine(store, from, to, { edges: new Uint32Array(task.edges), norms }, scratch);
     return undefined;
   }
 

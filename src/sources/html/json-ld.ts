@@ -21,14 +21,14 @@ export function saidInJsonLd(scripts: readonly string[]): Said {
   const page = nodes.find((node) => typesOf(node).includes('WebPage'));
   const trail = nodes.find((node) => typesOf(node).includes('BreadcrumbList'));
   const of = (name: string) => (story === undefined ? undefined : fieldOf(story, name));
-  const sections = listOf(of('articleSection')).flatMap((value) => stringOf(value) ?? []);
+  const sections = textsOf(of('articleSection'));
   return {
     title: stringOf(of('headline')) ?? stringOf(of('name')),
     body: story === undefined ? undefined : bodyOf(story),
     excerpt: stringOf(of('description')),
     author: listOf(of('author') ?? of('creator'))
       .flatMap(
-        (value) => stringOf(value) ?? stringOf(listOf(fieldOf(resolved(value), 'name')).join(', ')) ?? [],
+        (value) => stringOf(value) ?? stringOf(textsOf(fieldOf(resolved(value), 'name')).join(', ')) ?? [],
       )
       .filter((name) => !/^https?:/.test(name))
       .join(', '),
@@ -77,6 +77,8 @@ function collect(value: unknown, nodes: unknown[], depth: number): void {
   for (const name of ['@graph', 'mainEntity', 'breadcrumb', 'hasPart'])
     collect(fieldOf(value, name), nodes, depth + 1);
 }
+
+const textsOf = (value: unknown) => listOf(value).flatMap((one) => stringOf(one) ?? []);
 
 const typesOf = (node: unknown) =>
   listOf(fieldOf(node, '@type')).flatMap(

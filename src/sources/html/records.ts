@@ -1,5 +1,7 @@
 /** How do saved pages become records? Page by page through the extraction, in a thread with its bounds. */
+
 import { AppError } from '../../article/errors.ts';
+import { parsedUrl } from '../../article/url.ts';
 import { encodingOf } from '../decode.ts';
 import { draftRecord } from '../draft.ts';
 import { recordOr, refusedRecord, type SourceRecord } from '../record.ts';
@@ -70,5 +72,5 @@ export function pageText(bytes: Uint8Array, declared?: string): string {
 function addressOf(path: string, baseUrl: string | undefined, isAlone: boolean): string | undefined {
   if (baseUrl === undefined || isAlone) return baseUrl;
   const address = encodeURI(path.replace(/(?:^|\/)index\.x?html?$/i, '/'));
-  return URL.canParse(address, baseUrl) ? new URL(address, baseUrl).href : undefined;
+  return parsedUrl(address, baseUrl)?.href;
 }

@@ -43,9 +43,10 @@ export async function ask<T>(
   const body: unknown = await answer.json().catch(() => ({}));
   if (answer.ok) return body as T;
   if (answer.status === 401) signedOut.dispatchEvent(new Event('signed-out'));
+  const { detail = `the answer was ${answer.status}` } = body as { detail?: string };
   throw new ApiError(
     answer.status,
-    (body as { detail?: string }).detail ?? `The answer was ${answer.status}.`,
+    `${detail.charAt(0).toUpperCase()}${detail.slice(1).replace(/\.?$/, '.')}`,
   );
 }
 

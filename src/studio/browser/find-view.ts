@@ -12,7 +12,7 @@ export const findView: View = async (main, _place, signal) => {
     main,
     el('h1', { tabindex: -1 }, 'Which article?'),
     searchField({
-      ...{ id: 'find', label: 'Find an article', placeholder: 'Words of its title, its id or its address' },
+      ...{ id: 'find', label: 'Find an article', placeholder: 'Title, id or address' },
       onPick: ({ id }) => {
         location.hash = `#/article/${encodeURIComponent(id)}`;
       },

@@ -49,8 +49,8 @@ async function go(isFirst: boolean): Promise<void> {
     await view(page, place, signal, defaults);
   } catch (error) {
     if (signal.aborted) return;
-    complain(error);
-    if (page.childElementCount === 0)
+    if (page.childElementCount > 0) complain(error);
+    else
       fill(page, el('h1', { tabindex: -1 }, 'This cannot be shown'), el('p', {}, (error as Error).message));
   } finally {
     if (!signal.aborted) main.removeAttribute('aria-busy');

@@ -29,21 +29,33 @@ export function searchField({ id, label, placeholder, onPick, clears = true }: S
   let found: readonly Found[] = [];
   let chosen = -1;
   let timer = 0;
+  /** What the list shows is of other words than those in the field. */
+  let isStale = false;
+  let isEntered = false;
   let asking = new AbortController();
 
   function later(): void {
+    isStale = true;
+    isEntered = false;
+    asking.abort();
     clearTimeout(timer);
     timer = window.setTimeout(look, WAIT_MS);
   }
 
   async function look(): Promise<void> {
-    asking.abort();
     asking = new AbortController();
     const q = input.value.trim();
-    if (q === '') return close();
+    if (q === '') {
+      isStale = false;
+      return close();
+    }
     try {
       found = await findArticles({ q, limit: SHOWN }, asking.signal);
-      if (document.activeElement === input) open();
+      isStale = false;
+      // Enter came before the answer, wherever the editor has gone on to since.
+      if (isEntered && found[0]) pick(found[0]);
+      else if (document.activeElement === input) open();
+      isEntered = false;
     } catch (error) {
       complain(error);
     }
@@ -107,6 +119,8 @@ export function searchField({ id, label, placeholder, onPick, clears = true }: S
       close();
     } else if (isOpen && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       choose((chosen + (event.key === 'ArrowDown' ? 1 : found.length - 1)) % found.length);
+    } else if (event.key === 'Enter' && isStale) {
+      isEntered = true;
     } else if (event.key === 'Enter' && isOpen) {
       const article = found[chosen];
       if (article) pick(article);

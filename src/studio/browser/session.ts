@@ -31,7 +31,7 @@ export function signIn(main: HTMLElement): Promise<void> {
       const { holder, scopes } = session;
       fill(
         problem,
-        holder !== null && `“${holder}” may ${scopes.join(', ')}; the studio needs a key that may rules.`,
+        holder !== null && `The key “${holder}” is for ${scopes.join(', ')}; the studio needs one for rules.`,
       );
     };
     const submit = async (event: SubmitEvent) => {

@@ -27,8 +27,7 @@ const queues: Record<string, Map<Element, Fill>> = {};
 
 /** While the page is being parsed more boxes may follow, so the request goes out when its end is reached. */
 const parsed = new Promise<unknown>((resolve) => {
-  if (document.readyState === 'loading')
-    document.addEventListener('readystatechange', resolve, { once: true });
+  if (document.readyState === 'loading') document.addEventListener('readystatechange', resolve);
   else resolve(0);
 });
 
@@ -59,15 +58,15 @@ async function settle(service: string, lookups: readonly Lookup[], tried: number
 
 /** One lookup is a GET, which caches keep. Of several boxes the first says how long all of them wait. */
 async function request(service: string, lookups: readonly Lookup[]): Promise<readonly Answer[]> {
-  const [first, ...others] = lookups.map(([box]) => wishOf(box));
+  const wishes = lookups.map(([box]) => wishOf(box));
   const timeoutMs = Number((lookups[0] as Lookup)[0].getAttribute('timeout')) || TIMEOUT_MS;
   const options: RequestInit = { credentials: 'omit', signal: AbortSignal.timeout(timeoutMs) };
-  let path = pathOf(first as Wish);
-  if (others[0]) {
+  let path = pathOf(wishes[0] as Wish);
+  if (wishes[1]) {
     path = 'related';
     options.method = 'POST';
     options.headers = { 'Content-Type': 'application/json' };
-    options.body = JSON.stringify({ boxes: [first, ...others] });
+    options.body = JSON.stringify({ boxes: wishes });
   }
   const answer = await (await fetch(`${service}v1/${path}`, options)).json();
   return answer.boxes ?? [answer];

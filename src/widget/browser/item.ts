@@ -32,7 +32,7 @@ export function entry(box: Element, item: Partial<Item> = {}): HTMLLIElement {
   const addressOf = (attribute: string, given: string | null | undefined) =>
     id &&
     (box.getAttribute(attribute)?.replace('{id}', encodeURIComponent(id)) ??
-      (/^https?:\/\//i.test(given ?? '') && given));
+      (given?.match(/^https?:\/\//i) && given));
 
   const link = make('a', 'link', make('span', 'title', item.title ?? ''));
   const href = addressOf('link', item.url);

@@ -80,14 +80,14 @@ export class RelatedArticles extends HTMLElement implements Box {
             watcher.unobserve(target);
             return slot;
           });
-          if (slots.length > 0) tell('shown', { items: slots.map((slot) => items[slot]), slots });
+          if (slots.length) tell('shown', { items: slots.map((slot) => items[slot]), slots });
         }),
         { threshold: SEEN },
       );
       entries.forEach((element, slot) => {
         watcher.observe(element);
-        const link = element.querySelector('a') as HTMLElement;
-        link.onclick = link.onauxclick = () => tell('click', { item: items[slot], slot });
+        // Its link covers all of it.
+        element.onclick = element.onauxclick = () => tell('click', { item: items[slot], slot });
       });
     });
   });

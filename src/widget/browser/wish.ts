@@ -2,7 +2,9 @@
 
 /** Go into the lookup as they are: which values are right is the service's to say. */
 const PARAMETERS =
-  'limit section tag language since until exclude min-score breadth diversity fallback placement'.split(' ');
+  'limit section tag language since until exclude min-score breadth diversity half-life-days fallback placement'.split(
+    ' ',
+  );
 
 /** Attributes that make another box when they change. */
 export const ATTRIBUTES = [...PARAMETERS, 'article', 'url', 'service', 'layout', 'heading'];
@@ -23,7 +25,8 @@ export function wishOf(element: Element): Wish {
   for (const name of PARAMETERS) {
     const values = element.getAttribute(name)?.split(/\s*,\s*/) ?? [];
     if (name === 'exclude') values.push(...shownIds());
-    if (values[0]) wish[name.replace('-s', 'S')] = values[1] ? values : values[0];
+    const parameter = name.replace(/-./g, (dashed) => dashed.slice(1).toUpperCase());
+    if (values[0]) wish[parameter] = values[1] ? values : values[0];
   }
   return wish;
 }

@@ -1,5 +1,6 @@
 /** How is it said why an article is in the box? The short form; the service's own sentence has the figures. */
 import type { Box, Item } from '../api.ts';
+import { counted } from '../dom.ts';
 import { EMPTY } from '../words.ts';
 
 const NAMED = 3;
@@ -9,10 +10,11 @@ export function reasonOf({ source, explanation }: Item): string {
     return 'Not related: it fills the box up because too little is.';
   const { terms, rest } = explanation;
   const named = terms.slice(0, NAMED).map(({ term }) => `“${term}”`);
-  const more = terms.length - named.length + rest.terms;
+  const less = terms.length - named.length + rest.terms;
   if (named.length === 0) return 'The two share no words.';
-  if (more > 0) named.push(`${more} more`);
-  return `Both speak of ${named.slice(0, -1).join(', ')}${named.length > 1 ? ' and ' : ''}${named.at(-1)}.`;
+  const most = `${named.slice(0, -1).join(', ')}${named.length > 1 ? ' and ' : ''}${named.at(-1)}`;
+  if (less === 0) return `Both speak of ${most}.`;
+  return `Both speak of ${most}, and share ${counted(less, 'word that tells', 'words that tell')} less.`;
 }
 
 export function stateOf({ status, emptyBecause, items }: Box, limit: number): string {

@@ -30,7 +30,7 @@ export function mapOf({ points, labels, isWhole }: CollectionMap, signal: AbortS
   const told = el(
     'p',
     { class: 'map-told', 'aria-live': 'polite' },
-    'Point at an article, or go there with the arrow keys.',
+    'Choose an article; the arrow keys go from one to the next.',
   );
   const hidden = new Set<number>();
   const legend = legendOf(points, colourOf, (number, isOn) => {

@@ -3,7 +3,6 @@ import type { components } from '../../../client/openapi.ts';
 import { ask } from '../api.ts';
 import { type Child, counted, el, facts, fill } from '../dom.ts';
 import { foundRow } from '../find-view.ts';
-import { complain } from '../notice.ts';
 import type { View } from '../view.ts';
 import { EMPTY } from '../words.ts';
 import { mapOf } from './map.ts';
@@ -17,29 +16,22 @@ const LINES = 50;
 
 export const collectionView: View = async (main, _place, signal) => {
   const waiting = () => el('p', { class: 'soft' }, 'One moment: it is being made.');
-  const map = el('section', {}, el('h2', {}, 'Map'), waiting());
-  const boxes = el('section', {}, el('h2', {}, 'Boxes'), waiting());
-  const furniture = el('section', {});
+  const part = (title: string) => el('section', {}, el('h2', {}, title), waiting());
+  const [map, boxes, furniture] = [part('Map'), part('Boxes'), part('Left out of pages')];
   fill(main, el('h1', { tabindex: -1 }, 'Collection'), map, boxes, furniture);
+  /** Below the heading, which stays. */
   const into = async <T>(place: HTMLElement, path: string, show: (value: T) => readonly Child[]) => {
-    try {
-      fill(place, ...show(await ask<T>(path, {}, { signal })));
-    } catch (error) {
-      if (signal.aborted) return;
-      complain(error);
-      fill(place, el('p', { class: 'problem' }, (error as Error).message));
-    }
+    const content = await ask<T>(path, {}, { signal }).then(show, (error: unknown) =>
+      signal.aborted ? [] : [el('p', { class: 'problem', role: 'alert' }, (error as Error).message)],
+    );
+    fill(place, place.querySelector('h2'), ...content);
   };
   await Promise.all([
     into<Schemas['CollectionMap']>(map, 'collection/map', (value) => [
-      el('h2', {}, 'Map'),
-      value.points.length === 0
-        ? el('p', { class: 'soft' }, 'There is no article yet.')
-        : mapOf(value, signal),
+      value.points.length === 0 ? noArticle() : mapOf(value, signal),
     ]),
-    into<Survey>(boxes, 'collection', (value) => [el('h2', {}, 'Boxes'), ...boxesOf(value)]),
+    into<Survey>(boxes, 'collection', (value) => (value.boxes === 0 ? [noArticle()] : boxesOf(value))),
     into<Schemas['Furniture']>(furniture, 'furniture', ({ lines }) => [
-      el('h2', {}, 'Left out of pages'),
       el(
         'p',
         { class: 'soft' },
@@ -66,6 +58,8 @@ export const collectionView: View = async (main, _place, signal) => {
     ]),
   ]);
 };
+
+const noArticle = () => el('p', { class: 'soft' }, 'There is no article yet.');
 
 function boxesOf(survey: Survey): Child[] {
   const { boxes, limit, full, empty, shown, isWhole, mostShown, without, withoutCount } = survey;
@@ -107,10 +101,10 @@ function boxesOf(survey: Survey): Child[] {
           : el(
               'ol',
               { class: 'found-plain' },
-              ...without.map(({ article, because }) => row(article, EMPTY[because])),
+              ...without.map(({ article, because }) => row(article, EMPTY[because].replace(/\.$/, ''))),
             ),
         withoutCount > without.length &&
-          el('p', { class: 'soft small' }, `and ${withoutCount - without.length} more`),
+          el('p', { class: 'soft small' }, `and ${counted(withoutCount - without.length, 'more article')}`),
       ),
     ),
   ];

@@ -46,9 +46,13 @@ export const stateView: View = async (main, _place, signal) => {
     fill(sources, ...sourcesOf(state.following));
   }
 
-  await refresh();
+  /** What was told before stands no longer. */
+  const gone = () => {
+    if (!signal.aborted) fill(index, light('bad', 'The service does not answer'));
+  };
+  await refresh().catch(gone);
   const timer = window.setInterval(() => {
-    if (!document.hidden) void refresh().catch((error: unknown) => !signal.aborted && complain(error));
+    if (!document.hidden) void refresh().catch(gone);
   }, EVERY_MS);
   signal.addEventListener('abort', () => clearInterval(timer));
 };
@@ -65,7 +69,7 @@ function indexOf(state: Schemas['Health']): Child[] {
         ? (['warm', `Boxes are answered; the last ${syncLagSeconds ?? 0} seconds may be missing`] as const)
         : (['good', 'Ready, and every change is in the index'] as const);
   return [
-    el('h2', { id: 'index', class: `light light-${kind}` }, text),
+    light(kind, text),
     el(
       'dl',
       { class: 'figures' },
@@ -76,6 +80,9 @@ function indexOf(state: Schemas['Health']): Child[] {
     ),
   ];
 }
+
+const light = (kind: 'good' | 'warm' | 'bad', text: string) =>
+  el('h2', { id: 'index', class: `light light-${kind}` }, text);
 
 /** Stays the same elements, so that a focused button stays focused while the figures change. */
 class ReindexPane {
