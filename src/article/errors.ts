@@ -17,6 +17,9 @@ export type ErrorCode =
   | 'config' // a setting is wrong; the process must not start
   | 'locked'; // another process holds the data folder
 
+/** Longer messages are cut: hostile input names things as it likes, and every log line and answer repeats them. */
+export const MESSAGE_CHARACTERS = 2_000;
+
 export class AppError extends Error {
   override readonly name = 'AppError';
 
@@ -28,7 +31,12 @@ export class AppError extends Error {
     readonly field?: string,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(
+      message.length > MESSAGE_CHARACTERS
+        ? `${message.slice(0, MESSAGE_CHARACTERS - 1).toWellFormed()}…`
+        : message,
+      options,
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 /** Which elements does a stream of XML hold? Small trees of the wanted ones, one by one; nothing else is kept. */
 import sax, { type QualifiedTag, type SAXParser } from 'sax';
-import { AppError } from '../article/errors.ts';
+import { AppError, shown } from '../article/errors.ts';
 import { decoded } from './decode.ts';
 import { prefixOf } from './xml-names.ts';
 
@@ -97,7 +97,7 @@ class Reader {
     if (this.#parents.length > 0)
       throw new AppError(
         'invalid',
-        `${this.#name} ends on line ${this.#parser.line + 1} within <${this.#parents.at(-1)}>`,
+        `${this.#name} ends on line ${this.#parser.line + 1} within the element ${shown(this.#parents.at(-1))}`,
       );
   }
 

@@ -44,6 +44,13 @@ describe('F21: names that objects have by themselves', () => {
   });
 });
 
+describe('F21: a name of thousands of characters', () => {
+  it('is not repeated whole by the refusal', async () => {
+    const opened = all(xmlElements(bytes(`<${'x'.repeat(3_000)}>`), 'a', () => false));
+    await expect(opened).rejects.toThrow(/^a ends on line 1 within the element "x{80}…"$/);
+  });
+});
+
 describe('F21: an object where a number should be', () => {
   const mobiledoc = JSON.stringify({
     cards: [],

@@ -1,13 +1,12 @@
 /** What does every reader promise, whatever it reads? It ends, gives articles or reasons, and throws only what callers can act on. */
 import assert from 'node:assert/strict';
 import { type Article, LIMITS } from '../../../src/article/article.ts';
-import { AppError, type ErrorCode } from '../../../src/article/errors.ts';
+import { AppError, type ErrorCode, MESSAGE_CHARACTERS } from '../../../src/article/errors.ts';
 import type { SourceRecord } from '../../../src/sources/record.ts';
 import type { Outcome } from './target.ts';
 
 /** What input can be refused for. */
 const REFUSALS: readonly ErrorCode[] = ['invalid', 'too_large', 'unsupported_media'];
-const MESSAGE_CHARACTERS = 3_000;
 /** Normalisation, escapes of addresses and ids of hashes make a text longer, by so many times and so much a record. */
 const GROWTH = 12;
 const RECORD_CHARACTERS = 3_000;
