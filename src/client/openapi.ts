@@ -625,7 +625,7 @@ export interface paths {
                     readonly heading?: string;
                     /** @description Where pictures are, for a site that knows better than the stored articles: an address with `{id}` in it. */
                     readonly image?: string;
-                    /** @description Only articles in one of these languages. Articles relate within a language anyway. */
+                    /** @description Only articles in one of these languages. Without it an article relates within its own; with another one by the names and numbers that both write alike. */
                     readonly language?: readonly string[];
                     /** @description As the attribute of `<related-articles>`; by default the placement's, or `list`. */
                     readonly layout?: "list" | "cards" | "strip";
@@ -946,7 +946,7 @@ export interface paths {
                     readonly fallback?: "none" | "latest" | "section";
                     /** @description Days between two publication dates after which closeness counts half. 0: age does not count. */
                     readonly halfLifeDays?: number;
-                    /** @description Only articles in one of these languages. Articles relate within a language anyway. */
+                    /** @description Only articles in one of these languages. Without it an article relates within its own; with another one by the names and numbers that both write alike. */
                     readonly language?: readonly string[];
                     /** @description Items in the box. */
                     readonly limit?: number;
@@ -1062,7 +1062,7 @@ export interface paths {
                     readonly fallback?: "none" | "latest" | "section";
                     /** @description Days between two publication dates after which closeness counts half. 0: age does not count. */
                     readonly halfLifeDays?: number;
-                    /** @description Only articles in one of these languages. Articles relate within a language anyway. */
+                    /** @description Only articles in one of these languages. Without it an article relates within its own; with another one by the names and numbers that both write alike. */
                     readonly language?: readonly string[];
                     /** @description Items in the box. */
                     readonly limit?: number;
@@ -1265,7 +1265,7 @@ export interface paths {
                     readonly heading?: string;
                     /** @description Where pictures are, for a site that knows better than the stored articles: an address with `{id}` in it. */
                     readonly image?: string;
-                    /** @description Only articles in one of these languages. Articles relate within a language anyway. */
+                    /** @description Only articles in one of these languages. Without it an article relates within its own; with another one by the names and numbers that both write alike. */
                     readonly language?: readonly string[];
                     /** @description As the attribute of `<related-articles>`; by default the placement's, or `list`. */
                     readonly layout?: "list" | "cards" | "strip";
@@ -2405,7 +2405,7 @@ export interface paths {
                     readonly fallback?: "none" | "latest" | "section";
                     /** @description Days between two publication dates after which closeness counts half. 0: age does not count. */
                     readonly halfLifeDays?: number;
-                    /** @description Only articles in one of these languages. Articles relate within a language anyway. */
+                    /** @description Only articles in one of these languages. Without it an article relates within its own; with another one by the names and numbers that both write alike. */
                     readonly language?: readonly string[];
                     /** @description Items in the box. */
                     readonly limit?: number;
@@ -3878,7 +3878,7 @@ export interface components {
                  * @example story-4711
                  */
                 readonly id: string;
-                /** @description Only articles in one of these languages. Articles relate within a language anyway. */
+                /** @description Only articles in one of these languages. Without it an article relates within its own; with another one by the names and numbers that both write alike. */
                 readonly language?: readonly string[];
                 /**
                  * @description Items in the box.
@@ -3933,7 +3933,7 @@ export interface components {
                 readonly fallback?: "none" | "latest" | "section";
                 /** @description Days between two publication dates after which closeness counts half. 0: age does not count. */
                 readonly halfLifeDays?: number;
-                /** @description Only articles in one of these languages. Articles relate within a language anyway. */
+                /** @description Only articles in one of these languages. Without it an article relates within its own; with another one by the names and numbers that both write alike. */
                 readonly language?: readonly string[];
                 /**
                  * @description Items in the box.

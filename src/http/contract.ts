@@ -57,7 +57,7 @@ export const boxParameters = z.strictObject({
   language: repeatable(
     z.string().regex(/^[a-z]{2,3}$/, 'must be a language code such as "en"'),
     20,
-    'Only articles in one of these languages. Articles relate within a language anyway.',
+    'Only articles in one of these languages. Without it an article relates within its own; with another one by the names and numbers that both write alike.',
   ),
   since: date('Only articles published at or after this moment.'),
   until: date('Only articles published at or before this moment.'),

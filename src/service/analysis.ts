@@ -15,6 +15,7 @@ export interface NumberedTerms {
 }
 
 const BLANK = 0x20;
+const TAB = 0x09;
 
 export class Analysis {
   readonly #table = new TermTable();
@@ -54,7 +55,7 @@ export class Analysis {
   }
 
   /**
-   * The terms of at least two articles, the most frequent first: their vectors' bytes and weights then lie close together.
+   * The terms of at least two articles or languages, the most frequent first: their vectors' bytes and weights then lie close together.
    * Equal ones in the order in which they came.
    */
   numbered(): NumberedTerms & { readonly numberOf: Int32Array } {
@@ -62,7 +63,9 @@ export class Analysis {
     const frequencies = this.#frequencies;
     let kept = new Uint32Array(size);
     let count = 0;
-    for (let id = 0; id < size; id++) if ((frequencies[id] as number) >= LEAST_FREQUENCY) kept[count++] = id;
+    const isTwin = this.#twins();
+    for (let id = 0; id < size; id++)
+      if ((frequencies[id] as number) >= LEAST_FREQUENCY || isTwin[id] === 1) kept[count++] = id;
     kept = kept
       .slice(0, count)
       .sort((a, b) => (frequencies[b] as number) - (frequencies[a] as number) || a - b);
@@ -81,6 +84,23 @@ export class Analysis {
       documents: Object.fromEntries([...this.#documents].sort(([a], [b]) => (a < b ? -1 : 1))),
       numberOf,
     };
+  }
+
+  /** 1 for each term that is a term of another language too: it relates articles across languages. */
+  #twins(): Uint8Array {
+    const { size } = this.#table;
+    const isTwin = new Uint8Array(size);
+    if (this.#documents.size < 2) return isTwin;
+    const { bytes, starts } = this.#table.all();
+    const texts = new TermTable();
+    const first: number[] = [];
+    for (let id = 0; id < size; id++) {
+      const text = texts.addBytes(bytes, bytes.indexOf(TAB, starts[id]) + 1, starts[id + 1] as number);
+      const twin = first[text];
+      if (twin === undefined) first[text] = id;
+      else isTwin[id] = isTwin[twin] = 1;
+    }
+    return isTwin;
   }
 
   /** The vector of each article, in the order of adding; batch by batch, what is done with is let go. */

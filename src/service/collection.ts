@@ -11,14 +11,15 @@ import { sourceOf, type Traits } from '../box/rules/rule.ts';
 import type { BoxSettings, Filter } from '../box/settings.ts';
 import type { StoredArticle } from '../database/articles.ts';
 import { LiveIndex } from '../engine/live-index.ts';
-import { mix, type Scored, type Subject } from '../engine/query.ts';
+import { loneSubject, mix, type Scored, type Subject } from '../engine/query.ts';
 import { openSegment } from '../engine/segment.ts';
-import { type Hit, levelOf, termOf } from '../engine/vector.ts';
+import { type Hit, levelOf, termOf, type Vector } from '../engine/vector.ts';
 import { analyze } from '../text/analyze.ts';
 import { fingerprint } from '../text/fingerprint.ts';
 import { withoutFurniture } from '../text/furniture.ts';
+import { abroad } from '../vectors/abroad.ts';
 import { weighted, weightedOf } from '../vectors/vector.ts';
-import { LiveVocabulary, Vocabulary } from '../vectors/vocabulary.ts';
+import { LiveVocabulary, languageOfName, Vocabulary } from '../vectors/vocabulary.ts';
 import { weigh } from '../vectors/weigh.ts';
 import { Cards } from './cards.ts';
 import type { CollectionContents, RecentArticle } from './compact.ts';
@@ -189,19 +190,26 @@ export class Collection {
   ): { readonly candidates: Candidate[]; readonly holdsUntil: number } {
     const excluded = new Set((filter.exclude ?? []).map((id) => this.docOf(id)));
     const eligible = this.#masks.filter(filter, now, conditions);
-    const hits = this.#index.search(subject, {
+    const options = {
       limit: candidatesFor(limit) + excluded.size,
       breadth,
       // Without a filter that leaves anything out, nothing is looked at.
       ...(eligible.count < this.#index.store.docs && { filter: eligible }),
-    });
+    };
+    const hits = this.#index.search(subject, options);
+    const own = this.#languageOf(subject.vector);
+    for (const language of new Set(filter.languages)) {
+      if (language === own) continue;
+      const isExact = subject.scored !== undefined;
+      hits.push(...this.#index.search(this.#abroad(subject, language), { ...options, exact: isExact }));
+    }
     const candidates = hits.filter(({ doc }) => !excluded.has(doc)).map((hit) => this.#candidate(hit));
     return { candidates, holdsUntil: eligible.changesAt };
   }
 
   /** One article as a candidate, however near it is. */
   candidate(subject: Subject, doc: number, breadth: number): Candidate {
-    return this.#candidate(this.#index.score(subject, doc, breadth));
+    return this.#candidate(this.#index.score(this.towards(subject, doc), doc, breadth));
   }
 
   /** May an article appear at all? */
@@ -232,7 +240,14 @@ export class Collection {
 
   /** The exact cosines of an article with a subject. */
   score(subject: Subject, doc: number, breadth: number): { readonly own: number; readonly expanded: number } {
-    return this.#index.score(subject, doc, breadth);
+    return this.#index.score(this.towards(subject, doc), doc, breadth);
+  }
+
+  /** The subject as it is compared with an article: in other languages by the words that both write alike. */
+  towards(subject: Subject, doc: number): Subject {
+    const language = this.#languageOf(this.#index.store.vector(doc));
+    const isAbroad = language !== undefined && language !== this.#languageOf(subject.vector);
+    return isAbroad ? this.#abroad(subject, language) : subject;
   }
 
   /** The vectors of a subject, written out. */
@@ -244,6 +259,12 @@ export class Collection {
     };
   }
 
+  /** The vectors of a subject and of an article as they are compared, written out. */
+  comparedVectors(subject: Subject, key: number): { readonly from: VectorPair; readonly to: VectorPair } {
+    const doc = this.#index.docOf(key);
+    return { from: this.vectors(this.towards(subject, doc)), to: this.vectors(this.#index.subject(doc)) };
+  }
+
   /** The terms of a subject's own vector that weigh most, heaviest first. */
   strongestTerms({ vector }: Subject, count: number): { readonly term: number; readonly weight: number }[] {
     const { store } = this.#index;
@@ -251,10 +272,6 @@ export class Collection {
       .map((entry) => ({ term: termOf(entry), weight: vector.scale * store.weightOf(entry) }))
       .sort((a, b) => b.weight - a.weight || a.term - b.term)
       .slice(0, count);
-  }
-
-  vectorsOfKey(key: number): VectorPair {
-    return this.vectors(this.#index.subject(this.#index.docOf(key)));
   }
 
   /** The words of a term. */
@@ -354,7 +371,7 @@ export class Collection {
 
   /** Is a box of this collection still right? Only the changes since it was made, or last found right, are looked at. */
   holds(dependency: Dependency, now: number): boolean {
-    const { subject, docs, awaited, breadth, threshold } = dependency;
+    const { subject, docs, awaited, breadth, crossesLanguages, threshold } = dependency;
     if (dependency.frozen !== this.frozen || now >= dependency.holdsUntil) return false;
     if (dependency.revision <= this.#mendedAt) return false;
     if (dependency.revision === this.revision) return true;
@@ -367,7 +384,8 @@ export class Collection {
       if (gone === subject || docs.has(gone)) return true;
       if (added < 0 || !this.#index.isLiving(added)) return false;
       if (awaited.has(this.idOf(added))) return true;
-      const { score } = this.#index.score(asked, added, breadth);
+      const asker = crossesLanguages ? this.towards(asked, added) : asked;
+      const { score } = this.#index.score(asker, added, breadth);
       if (score > 0 && score >= threshold) return true;
       // A better version of what is shown takes its place from below.
       const print = this.#cards.fingerprint(added);
@@ -376,6 +394,16 @@ export class Collection {
     });
     if (!isTouched) dependency.revision = this.revision;
     return !isTouched;
+  }
+
+  /** Of a vector's terms; undefined when it has none. */
+  #languageOf({ entries }: Vector): string | undefined {
+    const [entry] = entries;
+    return entry === undefined ? undefined : languageOfName(this.#vocabulary.nameOf(termOf(entry)));
+  }
+
+  #abroad({ vector, self }: Subject, language: string): Subject {
+    return loneSubject(abroad(vector, language, this.#vocabulary), self);
   }
 
   #drift(): Frozen['drift'] {

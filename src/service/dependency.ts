@@ -12,6 +12,8 @@ export interface TimedBox {
   readonly holdsUntil: number;
   /** Ids of what is pinned here, whether or not it is in the collection. */
   readonly awaited: ReadonlySet<string>;
+  /** Whether articles in other languages may come in. */
+  readonly crossesLanguages: boolean;
   /** No rule makes more of a relevance here than so many times; at least 1. */
   readonly boost: number;
   /** What it was made with. */
@@ -30,6 +32,7 @@ export interface Dependency {
   /** Ids of what is pinned beside the article, whether or not it is in the collection. */
   readonly awaited: ReadonlySet<string>;
   readonly breadth: number;
+  readonly crossesLanguages: boolean;
   /** An article of at least this relevance would be in the box; it counts above 0 only. */
   readonly threshold: number;
   /** Any change may touch it: it is filled up by date, or by what differs from what. */
@@ -45,7 +48,7 @@ export interface Dependency {
 export function dependencyOn(
   collection: { readonly frozen: Frozen; readonly revision: number; docOf(id: string): number },
   subject: number,
-  { box: { status, items, hidden = [] }, holdsUntil, awaited, boost, settings }: TimedBox,
+  { box: { status, items, hidden = [] }, holdsUntil, awaited, crossesLanguages, boost, settings }: TimedBox,
   decisions: Decisions,
 ): Dependency {
   const { frozen, revision } = collection;
@@ -53,7 +56,7 @@ export function dependencyOn(
   const isFull = status === 'ok';
   const related = items.filter(({ source }) => source === 'related');
   return {
-    ...{ frozen, revision, subject, holdsUntil, awaited, decisions, breadth },
+    ...{ frozen, revision, subject, holdsUntil, awaited, decisions, breadth, crossesLanguages },
     docs: new Set([...items.map(({ card }) => card), ...hidden].map(({ id }) => collection.docOf(id))),
     threshold: (isFull ? Math.min(...related.map(({ score }) => score)) : Math.max(minScore, floor)) / boost,
     // Why a box is empty may change with any article.

@@ -80,7 +80,6 @@ export function filterBeside({ sameSection, ...filter }: Filter, { section }: Pl
 
 /** Explains items beside a subject. */
 export function explainer(collection: Collection, subject: Subject, settings: BoxSettings): Explain {
-  const from = collection.vectors(subject);
   const { breadth, diversity } = settings;
   return ({ key, age, score, weight }, closest, pinnedBy) => {
     const circumstances = {
@@ -91,7 +90,7 @@ export function explainer(collection: Collection, subject: Subject, settings: Bo
       // MMR: (1 − diversity) · score − diversity · closest.
       diversity: diversity === 0 || pinnedBy !== undefined ? 0 : -diversity * (score + closest),
     };
-    const to = collection.vectorsOfKey(key);
+    const { from, to } = collection.comparedVectors(subject, key);
     return explain(from, to, breadth, circumstances, (id) => collection.termText(id));
   };
 }
@@ -125,6 +124,7 @@ function boxFor(
         ? { ...box, emptyBecause: whyEmpty(collection, subject, place, { settings, filter }, steering, now) }
         : box,
     holdsUntil,
+    crossesLanguages: filter.languages !== undefined,
     awaited: new Set(steering.pins.map(({ target }) => target.name)),
     boost: Math.max(1, ...steering.weighed.map(({ factor }) => factor ?? 1)),
     settings,

@@ -66,8 +66,8 @@ function barredBy({ collection, place, other, filter, steering, now }: Absence):
     const sentence = `Rule ${JSON.stringify(rule.id)} (${rule.action}) keeps it out.`;
     return { reason: 'rule', sentence, rule: rule.id };
   }
-  if (language !== place.language) {
-    const sentence = `It is in "${language}", the article in "${place.language}"; articles relate within a language.`;
+  if (language !== place.language && filter.languages === undefined) {
+    const sentence = `It is in "${language}", the article in "${place.language}"; other languages come in where the request names them.`;
     return { reason: 'other-language', sentence };
   }
   const field = failedField(collection, other, filter);

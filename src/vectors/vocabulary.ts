@@ -7,6 +7,9 @@ export const termName = (language: string, term: string): string => `${language}
 
 export const languageOfName = (name: string): string => name.slice(0, name.indexOf('\t'));
 
+/** The words of a term. */
+export const textOfName = (name: string): string => name.slice(name.indexOf('\t') + 1);
+
 /** The vocabulary of one generation. Never changes. */
 export class Vocabulary implements TermLookup {
   readonly #table: TermTable;
@@ -37,10 +40,9 @@ export class Vocabulary implements TermLookup {
     return this.weights[id] ?? 0;
   }
 
-  /** The words of a term. */
-  textOf(id: number): string {
-    const name = this.#table.textOf(id);
-    return name.slice(name.indexOf('\t') + 1);
+  /** As `termName` wrote it. */
+  nameOf(id: number): string {
+    return this.#table.textOf(id);
   }
 }
 
@@ -66,12 +68,15 @@ export class LiveVocabulary implements TermLookup {
     return this.frozen.documents(language);
   }
 
+  /** The id of a term that there is, or undefined. */
+  find(language: string, term: string): number | undefined {
+    return this.frozen.idOf(language, term) ?? this.#ids.get(termName(language, term));
+  }
+
   idOf(language: string, term: string): number {
-    const known = this.frozen.idOf(language, term);
+    const known = this.find(language, term);
     if (known !== undefined) return known;
     const name = termName(language, term);
-    const given = this.#ids.get(name);
-    if (given !== undefined) return given;
     const id = this.frozen.size + this.#names.length;
     const weight = Math.fround(termWeight(term, UNSEEN_FREQUENCY, this.documents(language)));
     this.#ids.set(name, id);
@@ -85,10 +90,13 @@ export class LiveVocabulary implements TermLookup {
     return id < this.frozen.size ? this.frozen.weightOf(id) : (this.#weights[id - this.frozen.size] ?? 0);
   }
 
+  /** As `termName` wrote it. */
+  nameOf(id: number): string {
+    return id < this.frozen.size ? this.frozen.nameOf(id) : (this.#names[id - this.frozen.size] ?? '');
+  }
+
   textOf(id: number): string {
-    if (id < this.frozen.size) return this.frozen.textOf(id);
-    const name = this.#names[id - this.frozen.size] ?? '';
-    return name.slice(name.indexOf('\t') + 1);
+    return textOfName(this.nameOf(id));
   }
 
   /** The terms that came after the generation, in the order of their ids. */

@@ -71,6 +71,7 @@ describeDatabase('B7 an index in memory that went wrong', (openOptions) => {
       decisions: NO_DECISIONS,
       awaited: new Set<string>(),
       breadth: 0,
+      crossesLanguages: false,
       threshold: 0,
       isOpen: false,
       holdsUntil: Number.POSITIVE_INFINITY,

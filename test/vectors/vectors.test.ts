@@ -10,7 +10,7 @@ import {
   encodeVector,
   weighted,
 } from '../../src/vectors/vector.ts';
-import { LiveVocabulary, termName, Vocabulary } from '../../src/vectors/vocabulary.ts';
+import { LiveVocabulary, termName, textOfName, Vocabulary } from '../../src/vectors/vocabulary.ts';
 import {
   LEVEL_WEIGHTS,
   levelOfCount,
@@ -44,7 +44,7 @@ const weightsOf = (vector: Vector, vocabulary: Vocabulary) => {
     vector,
     (entry) => (LEVEL_WEIGHTS[levelOf(entry)] as number) * vocabulary.weightOf(entry >>> 8),
   );
-  return new Map(Array.from(terms, (term, i) => [vocabulary.textOf(term), weights[i] as number]));
+  return new Map(Array.from(terms, (term, i) => [textOfName(vocabulary.nameOf(term)), weights[i] as number]));
 };
 
 const TEXTS = [
