@@ -175,9 +175,7 @@ async function luceneLists(
 function rows(set: LabelledSet, evaluations: readonly Evaluation[]): string[][] {
   const first = evaluations[0] as Evaluation;
   const languages = set.byLanguage
-    ? first.languages.filter(
-        ({ pairs, queries, language }) => (pairs ?? queries ?? 0) > 0 && !language.includes('-'),
-      )
+    ? first.languages.filter(({ pairs, queries }) => (pairs ?? queries ?? 0) > 0)
     : [undefined];
   const found: string[][] = [];
   for (const measure of set.measures)

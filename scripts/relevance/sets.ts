@@ -32,6 +32,14 @@ export const SETS: readonly LabelledSet[] = [
     byLanguage: true,
   },
   {
+    name: 'SemEval, all pairs at once',
+    folder: 'semeval2022-task8-sample',
+    gain: 'overall',
+    lowerIsBetter: true,
+    where: 'augmented=0',
+    measures: ['pearson', 'spearman'],
+  },
+  {
     name: 'Reuters, every 6th, topics shared',
     folder: 'reuters21578',
     label: 'topics',
