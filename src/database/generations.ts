@@ -77,6 +77,14 @@ export async function failBuilding(orm: Orm, number: number, holder: string): Pr
     .where(mine(number, holder));
 }
 
+/**
+ * Tells the planner what the articles are like. Of a database that was just filled it knows nothing, and would sort all of
+ * them for each page of their texts.
+ */
+export async function takeStatistics(orm: Orm): Promise<void> {
+  await orm.execute(sql`analyze ${articles} (key, deleted_at)`);
+}
+
 /** Opens a generation; undefined when another is being built (the unique index decides). */
 export async function openGeneration(
   orm: Orm,
@@ -232,18 +240,16 @@ export async function readFurniture(orm: Orm, generation: number): Promise<Furni
     .orderBy(desc(count), asc(hash));
 }
 
+/** A parameter for each column: one for each value would take longer to put together than to write. */
 export async function writeVectors(orm: Orm, generation: number, rows: readonly VectorRow[]): Promise<void> {
-  await orm
-    .insert(vectors)
-    .values(rows.map((row) => ({ ...row, generation })))
-    .onConflictDoUpdate({
-      target: [vectors.generation, vectors.article],
-      set: {
-        own: sql`excluded.own`,
-        neighbours: sql`excluded.neighbours`,
-        fingerprint: sql`excluded.fingerprint`,
-      },
-    });
+  const column = (name: keyof VectorRow) => sql.param(rows.map((row) => row[name]));
+  await orm.execute(sql`
+    insert into ${vectors} (generation, article, own, neighbours, fingerprint)
+    select ${generation}::int, *
+    from unnest(${column('article')}::int[], ${column('own')}::bytea[], ${column('neighbours')}::bytea[],
+      ${column('fingerprint')}::bytea[])
+    on conflict (generation, article) do update set
+      own = excluded.own, neighbours = excluded.neighbours, fingerprint = excluded.fingerprint`);
 }
 
 export async function deleteVectors(orm: Orm, generation: number, keys: readonly number[]): Promise<void> {

@@ -28,17 +28,16 @@ export class Analysis {
   /** Batches must come in the same order whenever the same numbers are wanted. */
   add(batch: AnalyzedBatch): void {
     const { bytes, starts } = batch.names;
+    const { frequencies } = batch;
     const ids = new Uint32Array(starts.length - 1);
     for (let name = 0; name < ids.length; name++) {
       const [from, to] = [starts[name] as number, starts[name + 1] as number];
+      const known = this.#table.size;
       const id = this.#table.addBytes(bytes, from, to);
       ids[name] = id;
       if (id >= this.#frequencies.length) this.#grow(2 * id);
-      this.#isPair[id] = bytes.subarray(from, to).includes(BLANK) ? 1 : 0;
-    }
-    for (const term of batch.terms) {
-      const id = ids[term] as number;
-      this.#frequencies[id] = (this.#frequencies[id] as number) + 1;
+      if (id === known) this.#isPair[id] = bytes.subarray(from, to).includes(BLANK) ? 1 : 0;
+      this.#frequencies[id] = (this.#frequencies[id] as number) + (frequencies[name] as number);
     }
     for (const language of batch.languages)
       this.#documents.set(language, (this.#documents.get(language) ?? 0) + 1);

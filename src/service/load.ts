@@ -84,8 +84,15 @@ export const changesOf = (orm: Orm): Changes => ({
   changesAfter: (revision, limit) => readChangesAfter(orm, revision, limit),
 });
 
-/** Applies every change after the collection's revision. Other work gets its turn between the articles. Answers how many. */
-export async function catchUp(source: Changes, collection: Collection): Promise<number> {
+/**
+ * Applies every change after the collection's revision, fewer where `isEnough` says so. Other work gets its turn between the
+ * articles. Answers how many.
+ */
+export async function catchUp(
+  source: Changes,
+  collection: Collection,
+  isEnough: () => boolean = () => false,
+): Promise<number> {
   let applied = 0;
   for (;;) {
     const changes = await source.changesAfter(collection.revision, CHANGE_PAGE);
@@ -94,6 +101,6 @@ export async function catchUp(source: Changes, collection: Collection): Promise<
       await nextTurn();
     }
     applied += changes.length;
-    if (changes.length < CHANGE_PAGE) return applied;
+    if (changes.length < CHANGE_PAGE || isEnough()) return applied;
   }
 }

@@ -25,6 +25,8 @@ import {
   openGeneration,
   readActive,
   reportProgress,
+  type TermRow,
+  takeStatistics,
   type VectorRow,
   writeFurniture,
   writeTerms,
@@ -38,7 +40,7 @@ import { fingerprint } from '../text/fingerprint.ts';
 import { withoutFurniture } from '../text/furniture.ts';
 import { TermTable } from '../vectors/term-table.ts';
 import { encodeNeighbours, encodeVector } from '../vectors/vector.ts';
-import { Vocabulary } from '../vectors/vocabulary.ts';
+import { languageOfName, textOfName, Vocabulary } from '../vectors/vocabulary.ts';
 import { weigh } from '../vectors/weigh.ts';
 import type { NumberedTerms } from './analysis.ts';
 import { type BuildStage, connected, type Report, type Weighed, weighAll } from './build-index.ts';
@@ -150,11 +152,19 @@ async function build(database: Database, claim: Claim, crew: Crew, checkpoints: 
   ).finally(() => journal?.close());
   const lines = origin.furniture;
   const furniture = hashesOf(lines);
-  await writeAllTerms(orm, generation, terms);
-  await writeFurniture(orm, generation, lines);
-
   const index = new LiveIndex(segment);
-  await writeAllVectors(orm, generation, index, fingerprints, claim);
+  const total = segment.docs;
+  await writeAll(
+    termRows(terms),
+    (rows) => writeTerms(orm, generation, rows),
+    () => claim.report('writing', 0, total),
+  );
+  await writeFurniture(orm, generation, lines);
+  await writeAll(
+    vectorRows(index, fingerprints),
+    (rows) => writeVectors(orm, generation, rows),
+    (done) => claim.report('writing', done, total),
+  );
 
   const vocabulary = new Vocabulary(terms.terms, terms.weights, terms.documents);
   let revision = origin.revisions.from;
@@ -194,6 +204,7 @@ async function begin(
   crew: Crew,
   checkpoints: Checkpoints,
 ): Promise<{ origin: Origin; weighed: Weighed; journal: FileJournal | undefined }> {
+  await takeStatistics(orm);
   const from = await readHeadRevision(orm);
   const total = await countArticles(orm);
   await claim.report('learning', 0, total);
@@ -216,48 +227,50 @@ async function* textBatches(orm: Orm, step = 1): AsyncGenerator<TextArticle[]> {
   }
 }
 
-async function writeAllTerms(
-  orm: Orm,
-  generation: number,
-  { terms, frequencies }: NumberedTerms,
-): Promise<void> {
+/** Pages of the terms, by their numbers. */
+function* termRows({ terms, frequencies }: NumberedTerms): Generator<TermRow[]> {
   const table = new TermTable(terms);
-  for (let from = 0; from < table.size; from += TERMS_PER_INSERT) {
-    const rows = [];
-    for (let id = from; id < Math.min(table.size, from + TERMS_PER_INSERT); id++) {
+  for (const { from, to } of pages(table.size, TERMS_PER_INSERT)) {
+    yield Array.from({ length: to - from }, (_, i) => {
+      const id = from + i;
       const name = table.textOf(id);
-      const tab = name.indexOf('\t');
       const documentFrequency = frequencies[id] as number;
-      rows.push({ id, language: name.slice(0, tab), text: name.slice(tab + 1), documentFrequency });
-    }
-    await writeTerms(orm, generation, rows);
+      return { id, language: languageOfName(name), text: textOfName(name), documentFrequency };
+    });
   }
 }
 
+function* vectorRows(index: LiveIndex, fingerprints: Uint8Array): Generator<VectorRow[]> {
+  for (const { from, to } of pages(index.store.docs, VECTORS_PER_INSERT)) {
+    yield Array.from({ length: to - from }, (_, i) =>
+      vectorRow(index, from + i, fingerprintAt(fingerprints, from + i)),
+    );
+  }
+}
+
+function* pages(size: number, length: number): Generator<{ from: number; to: number }> {
+  for (let from = 0; from < size; from += length) yield { from, to: Math.min(size, from + length) };
+}
+
 /** Some statements at a time: Postgres writes one while the next is put together. */
-async function writeAllVectors(
-  orm: Orm,
-  generation: number,
-  index: LiveIndex,
-  fingerprints: Uint8Array,
-  claim: Claim,
+async function writeAll<Row>(
+  pages: Iterable<Row[]>,
+  write: (rows: Row[]) => Promise<void>,
+  report: (rows: number) => Promise<void>,
 ): Promise<void> {
-  const { docs } = index.store;
   const under = new Set<Promise<void>>();
+  let done = 0;
   try {
-    for (let from = 0; from < docs; from += VECTORS_PER_INSERT) {
-      const to = Math.min(docs, from + VECTORS_PER_INSERT);
-      const rows = Array.from({ length: to - from }, (_, i) =>
-        vectorRow(index, from + i, fingerprintAt(fingerprints, from + i)),
-      );
-      const writing = writeVectors(orm, generation, rows).then(() => {
+    for (const rows of pages) {
+      const writing = write(rows).then(() => {
         under.delete(writing);
       });
       // It may fail before anybody waits for it; whoever does is told.
       writing.catch(() => {});
       under.add(writing);
       if (under.size >= STATEMENTS_AT_A_TIME) await Promise.race(under);
-      await claim.report('writing', to, docs);
+      done += rows.length;
+      await report(done);
     }
     await Promise.all(under);
   } finally {

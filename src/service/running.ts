@@ -15,10 +15,10 @@ import type { Desk } from './editorial/desk.ts';
 import { type Follower, follow } from './follow.ts';
 import { Freshness } from './freshness.ts';
 import type { Frozen } from './frozen.ts';
-import { loadIndex, reindexIndex } from './index-work.ts';
+import { caughtUp, loadIndex, reindexIndex } from './index-work.ts';
 import { isOfNow, KeptSnapshot } from './kept.ts';
 import type { KeyBook } from './key-book.ts';
-import { catchUp, changesOf } from './load.ts';
+import { changesOf } from './load.ts';
 import type { Log } from './log.ts';
 import { openReading, type Reading } from './reading.ts';
 import { needsReindex } from './reindex.ts';
@@ -279,8 +279,10 @@ export class Running {
     this.#reason = 'loading the index';
     this.#reading ??= await openReading(database, this.options.databaseReadUrl);
     const reading = this.#reading;
-    const collection = new Collection(await this.#load(reading.database));
-    await catchUp(changesOf(reading.database.orm), collection);
+    const frozen = await this.#load(reading.database);
+    const collection = await caughtUp(changesOf(reading.database.orm), frozen);
+    // Whoever starts after a kill need not catch up with the same again.
+    if (collection.frozen !== frozen) this.#snapshot.keep(collection.frozen);
     this.#reindexer = new Reindexer(database, log, threads, signal, () => this.wake());
     this.#use(collection);
     this.#followingDecisions = this.books.editorial.follow(signal, (error) =>

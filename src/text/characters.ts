@@ -36,22 +36,38 @@ const KINDS: readonly (readonly [RegExp, number])[] = [
 const kinds = new Uint8Array(0x10000);
 
 /** The kind of the character that begins at `index`. */
-export function kindAt(text: string, index: number): number {
-  const unit = text.charCodeAt(index);
-  const known = kinds[unit] as number;
-  if (known !== 0 && known !== SURROGATE) return known;
-  const kind = known === SURROGATE ? SURROGATE : kindOf(String.fromCharCode(unit));
+export function kindAt(units: Uint16Array, index: number): number {
+  const known = kinds[units[index] as number] as number;
+  return known !== 0 && known !== SURROGATE ? known : kindOfNew(units, index);
+}
+
+function kindOfNew(units: Uint16Array, index: number): number {
+  const unit = units[index] as number;
+  const kind = kinds[unit] || kindOf(String.fromCharCode(unit));
   kinds[unit] = kind;
   if (kind !== SURROGATE) return kind;
-  const character = String.fromCodePoint(text.codePointAt(index) as number);
   // The second half of a pair, or half of one: nothing begins here.
-  return character.length === 1 ? OTHER : kindOf(character);
+  return isPair(units, index) ? kindOf(String.fromCharCode(unit, units[index + 1] as number)) : OTHER;
 }
 
 /** UTF-16 units of the character that begins at `index`: 1 or 2. */
-export function widthAt(text: string, index: number): number {
-  if (kinds[text.charCodeAt(index)] !== SURROGATE) return 1;
-  return (text.codePointAt(index) as number) > 0xffff ? 2 : 1;
+export function widthAt(units: Uint16Array, index: number): number {
+  return kinds[units[index] as number] === SURROGATE && isPair(units, index) ? 2 : 1;
+}
+
+/** Past the letters, digits and marks in units[index … to), as far as they are known ones of one unit each. */
+export function endOfLetters(units: Uint16Array, index: number, to: number): number {
+  let end = index;
+  for (; end < to; end++) {
+    const kind = kinds[units[end] as number] as number;
+    if (kind === 0 || kind > MARK) break;
+  }
+  return end;
+}
+
+function isPair(units: Uint16Array, index: number): boolean {
+  const [first, second] = [units[index] as number, units[index + 1] ?? 0];
+  return first >= 0xd800 && first < 0xdc00 && second >= 0xdc00 && second < 0xe000;
 }
 
 function kindOf(character: string): number {

@@ -1,16 +1,24 @@
 /** Which sentences does a text have? Lines count as sentences, with or without a stop at their end. */
-import { eachWordHash, mixed } from './word-hashes.ts';
+import { Units } from './units.ts';
+import { eachWordHashIn, mixed } from './word-hashes.ts';
 
 /** Where a sentence ends: the end of a line, a stop before a blank, a full-width stop. */
 const END = /\n|[.!?…]["'”’»)\]]*(?=\s)|[。！？]/g;
 /** Fewer words are too common to say where they come from. */
 const LEAST_WORDS = 3;
 
+const UNITS = new Units();
+
 /** Calls `take` with the bounds of each sentence and what it is known by, 32 bits; 0 for one of fewer than three words. */
 export function eachSentence(text: string, take: (start: number, end: number, hash: number) => void): void {
+  const lower = text.toLowerCase();
+  const units = UNITS.of(lower);
   let start = 0;
   const sentence = (end: number) => {
-    if (end > start) take(start, end, sentenceHash(text.slice(start, end)));
+    // A letter may become two, as "İ" does: then nothing is where it was.
+    const isInPlace = lower.length === text.length;
+    if (end > start)
+      take(start, end, isInPlace ? hashOf(units, start, end) : sentenceHash(text.slice(start, end)));
     start = end;
   };
   for (const match of text.matchAll(END)) sentence(match.index + match[0].length);
@@ -19,9 +27,14 @@ export function eachSentence(text: string, take: (start: number, end: number, ha
 
 /** The same for sentences of the same words, whatever their case and signs; 0 for fewer than three words. */
 export function sentenceHash(sentence: string): number {
+  const units = new Units().of(sentence.toLowerCase());
+  return hashOf(units, 0, units.length);
+}
+
+function hashOf(units: Uint16Array, from: number, to: number): number {
   let hash = 0;
   let words = 0;
-  eachWordHash(sentence, (word) => {
+  eachWordHashIn(units, from, to, (word) => {
     hash = mixed(Math.imul(hash, 31) + word);
     words++;
   });

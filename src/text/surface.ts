@@ -1,18 +1,20 @@
 /** How does an article write its terms? "Zelenskyy" for zelenskyi, "nuclear power" for the pair, as readers saw it. */
+import { lexiconOf } from './lexicon.ts';
 import { bare } from './spelling.ts';
 import { type AnalyzableArticle, eachTerm } from './terms.ts';
 
 /** Term of `analyze` → the form in which the article writes it most often; of equals, the one that comes first. */
 export function surfaceForms(article: AnalyzableArticle): Map<string, string> {
-  const forms = new Map<string, Map<string, number>>();
-  eachTerm(article, (term, _weight, text, start, end) => {
+  const lexicon = lexiconOf(article.language);
+  const forms = new Map<number, Map<string, number>>();
+  eachTerm(article, lexicon, (term, _weight, text, start, end) => {
     const form = shown(text.slice(start, end), article.language);
     const counts = forms.get(term);
     if (counts === undefined) forms.set(term, new Map([[form, 1]]));
     else counts.set(form, (counts.get(form) ?? 0) + 1);
   });
   const most = new Map<string, string>();
-  for (const [term, counts] of forms) most.set(term, commonest(counts));
+  for (const [term, counts] of forms) most.set(lexicon.nameOf(term), commonest(counts));
   return most;
 }
 

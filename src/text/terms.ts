@@ -1,5 +1,5 @@
 /** Which terms stand in an article, where, and how are they written? The one walk that counts and explanations share. */
-import { termsOf } from './reduce.ts';
+import { type Lexicon, NO_TERM } from './lexicon.ts';
 import { eachToken, type Token } from './tokens.ts';
 
 export interface AnalyzableArticle {
@@ -16,13 +16,16 @@ export const LEAD_WEIGHT = 2;
 /** So many words of the body are its lead, stop words included. */
 export const LEAD_WORDS = 150;
 
-/** `text.slice(start, end)` is what stands for the term; a pair is written with a blank between its parts: `boris johnson`. */
-export type TakeTerm = (term: string, weight: number, text: string, start: number, end: number) => void;
+/**
+ * `term`: its number in the lexicon; `text.slice(start, end)` is what stands for it. A pair is written with a blank between
+ * its parts: `boris johnson`.
+ */
+export type TakeTerm = (term: number, weight: number, text: string, start: number, end: number) => void;
 
-export function eachTerm({ title, body, language }: AnalyzableArticle, take: TakeTerm): void {
-  const termOf = termsOf(language);
-  walk(title, () => TITLE_WEIGHT, true, termOf, take);
-  walk(body, (words) => (words <= LEAD_WORDS ? LEAD_WEIGHT : 1), false, termOf, take);
+/** `lexicon`: of the article's language. */
+export function eachTerm({ title, body }: AnalyzableArticle, lexicon: Lexicon, take: TakeTerm): void {
+  walk(title, () => TITLE_WEIGHT, true, lexicon, take);
+  walk(body, (words) => (words <= LEAD_WORDS ? LEAD_WEIGHT : 1), false, lexicon, take);
 }
 
 /**
@@ -33,10 +36,10 @@ function walk(
   text: string,
   weightAt: (words: number) => number,
   isTitle: boolean,
-  termOf: (written: string) => string,
+  lexicon: Lexicon,
   take: TakeTerm,
 ): void {
-  let previous = '';
+  let previous = NO_TERM;
   let previousStart = 0;
   let previousPosition = -2;
   let wasName = false;
@@ -44,21 +47,16 @@ function walk(
   eachToken(text, (token: Token) => {
     const { start, end, position, isNumber } = token;
     const weight = weightAt(++words);
-    const written = token.text.slice(start, end);
-    const isBeside = previous !== '' && position === previousPosition + 1;
-    let term: string;
+    const isBeside = previous !== NO_TERM && position === previousPosition + 1;
+    let term = lexicon.termOf(token);
+    if (term !== NO_TERM) take(term, weight, token.text, start, end);
     let isName = token.isCapitalised;
     if (isNumber) {
       isName = isBeside && wasName && end - start <= 4;
-      term = isName ? written : '';
-      take(written, weight, token.text, start, end);
-    } else {
-      term = termOf(written);
-      if (term !== '') take(term, weight, token.text, start, end);
+      if (!isName) term = NO_TERM;
     }
-    if (term !== '' && isBeside && ((isTitle && !isNumber) || (isName && wasName))) {
-      take(`${previous} ${term}`, weight, token.text, previousStart, end);
-    }
+    if (term !== NO_TERM && isBeside && ((isTitle && !isNumber) || (isName && wasName)))
+      take(lexicon.pairOf(previous, term), weight, token.text, previousStart, end);
     previous = term;
     previousStart = start;
     previousPosition = position;

@@ -4,6 +4,7 @@ import {
   CAPITAL,
   CONNECTOR,
   DIGIT,
+  endOfLetters,
   INVISIBLE,
   kindAt,
   LETTER,
@@ -14,6 +15,7 @@ import {
   widthAt,
 } from './characters.ts';
 import { lowered } from './spelling.ts';
+import { Units } from './units.ts';
 
 /** So many words of one text are looked at. */
 export const MOST_TOKENS = 20_000;
@@ -22,10 +24,17 @@ const MOST_CHARACTERS = 40;
 /** A longer run of a script without spaces is segmented in parts. */
 const MOST_SEGMENTED = 1_000;
 
+const [STOP, COMMA, COLON] = [0x2e, 0x2c, 0x3a];
+
+const UNITS = new Units();
+const NO_UNITS: Uint16Array = new Uint16Array(0);
+
 /** The walk's one token, overwritten by each next word: read it, do not keep it. */
 export class Token {
   /** The text as the walk sees it (NFKC); `start` and `end` are offsets in it. */
   text = '';
+  /** Those of `text`: a view that the next walk overwrites. */
+  units: Uint16Array = NO_UNITS;
   start = 0;
   end = 0;
   /** Written with a capital: a name, or the first word of a sentence. */
@@ -52,23 +61,24 @@ export class Token {
  */
 export function eachToken(text: string, take: (token: Token) => void): void {
   const token = new Token();
-  const source = normalized(text);
-  token.text = source;
-  const length = source.length;
+  token.text = normalized(text);
+  const units = UNITS.of(token.text);
+  token.units = units;
+  const { length } = units;
   let left = MOST_TOKENS;
   let end = -2;
   let index = 0;
   while (index < length && left > 0) {
-    const kind = kindAt(source, index);
+    const kind = kindAt(units, index);
     const isRun = kind === PAIRED || kind === SEGMENTED;
     if (kind !== LETTER && kind !== CAPITAL && kind !== DIGIT && !isRun) {
-      index += widthAt(source, index);
+      index += widthAt(units, index);
       continue;
     }
     const start = index;
-    const isBeside = start === end || (start === end + 1 && kindAt(source, end) === CONNECTOR);
+    const isBeside = start === end || (start === end + 1 && kindAt(units, end) === CONNECTOR);
     token.position += isBeside ? 1 : 2;
-    index = end = isRun ? endOfRun(source, start, kind) : endOfWord(source, start);
+    index = end = isRun ? endOfRun(units, start, kind) : endOfWord(units, start);
     if (isRun) {
       token.isCapitalised = token.isNumber = false;
       const takeRun = kind === PAIRED ? takePairs : takeSegments;
@@ -81,10 +91,10 @@ export function eachToken(text: string, take: (token: Token) => void): void {
     token.start = start;
     token.end = end;
     token.isCapitalised = kind === CAPITAL;
-    token.isNumber = kind === DIGIT && !hasLetter(source, start, end);
-    if (!token.isNumber || isWhole(source, start, end)) take(token);
+    token.isNumber = kind === DIGIT && !hasLetter(units, start, end);
+    if (!token.isNumber || isWhole(units, start, end)) take(token);
     // The last stop of "U.S." does not part it from the next word.
-    if (source[end] === '.' && source[end - 2] === '.') end = ++index;
+    if (units[end] === STOP && units[end - 2] === STOP) end = ++index;
   }
 }
 
@@ -93,43 +103,45 @@ function normalized(text: string): string {
   return text.replace(/[™℠]/g, ' ').normalize('NFKC');
 }
 
-function endOfWord(text: string, start: number): number {
-  let index = start + widthAt(text, start);
-  while (index < text.length) {
-    const kind = kindAt(text, index);
+function endOfWord(units: Uint16Array, start: number): number {
+  let index = start + widthAt(units, start);
+  for (;;) {
+    index = endOfLetters(units, index, units.length);
+    if (index >= units.length) break;
+    const kind = kindAt(units, index);
     const isInside =
       kind === LETTER ||
       kind === CAPITAL ||
       kind === DIGIT ||
       kind === MARK ||
       kind === INVISIBLE ||
-      (kind === APOSTROPHE && isLetter(text, index + 1) && kindAt(text, index - 1) !== DIGIT) ||
-      (kind === OTHER && isInnerStop(text, index, start));
+      (kind === APOSTROPHE && isLetter(units, index + 1) && kindAt(units, index - 1) !== DIGIT) ||
+      (kind === OTHER && isInnerStop(units, index, start));
     if (!isInside) break;
-    index += widthAt(text, index);
+    index += widthAt(units, index);
   }
   return index;
 }
 
 /** The points of "1.5", "737,000" and "U.S.", which do not end the word that they are in. */
-function isInnerStop(text: string, index: number, start: number): boolean {
-  const sign = text[index];
-  if (sign !== '.' && sign !== ',' && sign !== ':') return false;
+function isInnerStop(units: Uint16Array, index: number, start: number): boolean {
+  const sign = units[index];
+  if (sign !== STOP && sign !== COMMA && sign !== COLON) return false;
   // The bound keeps the whole walk linear in "1.1.1.1…".
-  if (index + 1 >= text.length || index - start > MOST_CHARACTERS) return false;
-  const before = kindAt(text, index - 1);
-  const after = kindAt(text, index + 1);
-  if (before === DIGIT) return after === DIGIT && !hasLetter(text, start, index);
-  if (sign !== '.' || before !== CAPITAL || after !== CAPITAL) return false;
-  return (index - 1 === start || text[index - 2] === '.') && !isLetter(text, index + 2);
+  if (index + 1 >= units.length || index - start > MOST_CHARACTERS) return false;
+  const before = kindAt(units, index - 1);
+  const after = kindAt(units, index + 1);
+  if (before === DIGIT) return after === DIGIT && !hasLetter(units, start, index);
+  if (sign !== STOP || before !== CAPITAL || after !== CAPITAL) return false;
+  return (index - 1 === start || units[index - 2] === STOP) && !isLetter(units, index + 2);
 }
 
-function endOfRun(text: string, start: number, kind: number): number {
+function endOfRun(units: Uint16Array, start: number, kind: number): number {
   let index = start;
-  while (index < text.length) {
-    const next = kindAt(text, index);
+  while (index < units.length) {
+    const next = kindAt(units, index);
     if (next !== kind && next !== MARK && next !== INVISIBLE) break;
-    index += widthAt(text, index);
+    index += widthAt(units, index);
   }
   return index;
 }
@@ -144,12 +156,12 @@ type TakeRun = (
 
 /** Returns how many tokens it gave, at most `most`. */
 const takePairs: TakeRun = (token, start, end, most, take) => {
-  const { text } = token;
+  const { units } = token;
   let taken = 0;
   let previous = start;
-  for (let index = start + widthAt(text, start); index < end && taken < most; ) {
-    const next = index + widthAt(text, index);
-    if (kindAt(text, index) === PAIRED) {
+  for (let index = start + widthAt(units, start); index < end && taken < most; ) {
+    const next = index + widthAt(units, index);
+    if (kindAt(units, index) === PAIRED) {
       taken++;
       take(placed(token, previous, next));
       previous = index;
@@ -190,18 +202,18 @@ function segmenter(): Intl.Segmenter {
   return thai;
 }
 
-function isLetter(text: string, index: number): boolean {
-  if (index >= text.length) return false;
-  const kind = kindAt(text, index);
+function isLetter(units: Uint16Array, index: number): boolean {
+  if (index >= units.length) return false;
+  const kind = kindAt(units, index);
   return kind === LETTER || kind === CAPITAL;
 }
 
-function hasLetter(text: string, start: number, end: number): boolean {
-  for (let index = start; index < end; index++) if (isLetter(text, index)) return true;
+function hasLetter(units: Uint16Array, start: number, end: number): boolean {
+  for (let index = start; index < end; index++) if (isLetter(units, index)) return true;
   return false;
 }
 
-function isWhole(text: string, start: number, end: number): boolean {
-  for (let index = start; index < end; index++) if (kindAt(text, index) !== DIGIT) return false;
+function isWhole(units: Uint16Array, start: number, end: number): boolean {
+  for (let index = start; index < end; index++) if (kindAt(units, index) !== DIGIT) return false;
   return true;
 }

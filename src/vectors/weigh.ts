@@ -92,13 +92,22 @@ export function unknownSquare(level: number, isPair: boolean): number {
  */
 export function vectorOf(entries: Uint32Array, weightOf: (term: number) => number, rest: number): Vector {
   const product = (entry: number) => (LEVEL_WEIGHTS[levelOf(entry)] as number) * weightOf(termOf(entry));
-  let kept = entries.sort();
-  if (kept.length > WEIGHTING.terms) {
-    const order = Array.from(kept, (entry) => ({ entry, weight: product(entry) }));
-    order.sort((a, b) => b.weight - a.weight || a.entry - b.entry);
-    kept = Uint32Array.from(order.slice(0, WEIGHTING.terms), ({ entry }) => entry).sort();
-  }
+  const kept = strongest(entries.sort(), product);
   let sum = rest;
   for (const entry of kept) sum += product(entry) ** 2;
   return { entries: kept, scale: sum > 0 ? Math.fround(1 / Math.sqrt(sum)) : 0 };
+}
+
+/** At most `WEIGHTING.terms` of the entries, in their order. */
+function strongest(entries: Uint32Array, weightOf: (entry: number) => number): Uint32Array {
+  const excess = entries.length - WEIGHTING.terms;
+  if (excess <= 0) return entries;
+  const weights = Float64Array.from(entries, weightOf);
+  const ascending = weights.slice().sort();
+  const least = ascending[excess] as number;
+  let ofLeast = ascending.lastIndexOf(least) + 1 - excess;
+  return entries.filter((_, i) => {
+    const weight = weights[i] as number;
+    return weight > least || (weight === least && ofLeast-- > 0);
+  });
 }

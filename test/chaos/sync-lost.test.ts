@@ -3,10 +3,16 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Article } from '../../src/article/article.ts';
-import { readChangesAfter, takingRevisions, writeVersions } from '../../src/database/articles.ts';
+import {
+  CHANGE_CHANNEL,
+  readChangesAfter,
+  takingRevisions,
+  writeVersions,
+} from '../../src/database/articles.ts';
 import { type Orm, openDatabase } from '../../src/database/connect.ts';
 import { migrate } from '../../src/database/migrate.ts';
 import * as schema from '../../src/database/schema.ts';
+import { Service } from '../../src/service/service.ts';
 import { toRecord } from '../../src/sources/record.ts';
 import { type Cluster, startCluster } from '../support/cluster.ts';
 import { type Chance, chanceFor, size } from './chance.ts';
@@ -83,6 +89,44 @@ describe('B3 connections that are dead without a sign', () => {
       `B3 listener silent: shown after ${Math.round(shownMs)} ms, listening again after ${Math.round(againMs)} ms\n`,
     );
   });
+});
+
+it('B4 no notification comes: polling shows what another replica was given, and no more what it was told to forget', async () => {
+  // For the writer's sessions only this stands before Postgres' own: the reader hears itself, so it does not connect anew and ask.
+  await rows(`create function public.pg_notify(text, text) returns void language sql as ''`);
+  const unheard = new URL(cluster.url);
+  unheard.searchParams.set('options', '-c search_path=public,pg_catalog');
+  const replica = async (databaseUrl: string, dataDir: string) => {
+    const log = { info() {}, warn() {}, error() {} };
+    const service = new Service({ databaseUrl, dataDir, log, reindexesItself: false });
+    afterTest(() => service.stop());
+    await service.whenReady();
+    return service;
+  };
+  const before = await listeners();
+  const reader = await replica(cluster.url, await folder());
+  await until(async () => (await listeners()).some((pid) => !before.includes(pid)));
+  const witness = new pg.Client(cluster.url);
+  afterTest(() => witness.end());
+  let notified = 0;
+  // The reader's calls to itself say something.
+  witness.on('notification', ({ payload }) => {
+    if (payload === '') notified++;
+  });
+  await witness.connect();
+  await witness.query(`listen ${CHANGE_CHANNEL}`);
+
+  const writer = await replica(unheard.href, await folder());
+  const isShown = (id: string) => reader.addressOf(id) !== null;
+  const waits: number[] = [];
+  for (const id of ['b4-tolne', 'b4-brack', 'b4-wesper']) {
+    await writer.put({ ...article(0), url: `https://example.org/${id}` }, id);
+    waits.push(await until(() => isShown(id), 10));
+  }
+  await writer.remove('b4-brack');
+  waits.push(await until(() => !isShown('b4-brack'), 10));
+  process.stdout.write(`B4 notified ${notified} times; shown after ${waits.map(Math.round).join(', ')} ms\n`);
+  expect(notified).toBe(0);
 });
 
 describe('B5 sixteen writers whose commits overtake each other', () => {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { levelOf, type Vector } from '../../src/engine/vector.ts';
+import { entryOf, levelOf, termOf, type Vector } from '../../src/engine/vector.ts';
 import { TermTable } from '../../src/vectors/term-table.ts';
 import {
   decodeNeighbours,
@@ -16,6 +16,7 @@ import {
   levelOfCount,
   termFrequencyWeight,
   termWeight,
+  vectorOf,
   WEIGHTING,
   weigh,
 } from '../../src/vectors/weigh.ts';
@@ -111,6 +112,24 @@ describe('weights', () => {
 
   it('stop growing with a term that is said more than 255 times', () => {
     expect([0.4, 1, 255, 256, 1e9].map(levelOfCount)).toEqual([1, 1, 255, 255, 255]);
+  });
+});
+
+describe('the strongest terms', () => {
+  it('are those that a sort by weight, then by term, has first', () => {
+    const levels = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 290, maxLength: 400 });
+    fc.assert(
+      fc.property(levels, fc.integer({ min: 1, max: 7 }), (levels, different) => {
+        const weightOf = (term: number) => 1 + (term % different);
+        const product = (entry: number) =>
+          (LEVEL_WEIGHTS[levelOf(entry)] as number) * weightOf(termOf(entry));
+        const entries = levels.map((level, term) => entryOf(term, level));
+        const sorted = entries.slice().sort((a, b) => product(b) - product(a) || a - b);
+        expect([...vectorOf(Uint32Array.from(entries), weightOf, 0).entries]).toEqual(
+          sorted.slice(0, WEIGHTING.terms).sort((a, b) => a - b),
+        );
+      }),
+    );
   });
 });
 

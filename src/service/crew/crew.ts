@@ -32,7 +32,7 @@ class Alone implements Crew {
 
   async run<T extends Task>(task: T): Promise<Answer<T>> {
     await nextTurn();
-    return this.#worker.run(task) as Answer<T>;
+    return (await this.#worker.run(task)) as Answer<T>;
   }
 
   async close(): Promise<void> {}

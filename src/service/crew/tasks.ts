@@ -5,14 +5,15 @@ import { connect, refine } from '../../engine/connect.ts';
 import { type Scratch, scratchFor } from '../../engine/scratch.ts';
 import { openSegment } from '../../engine/segment.ts';
 import { Store } from '../../engine/store.ts';
-import { analyze } from '../../text/analyze.ts';
+import { countTerms } from '../../text/analyze.ts';
 import { fingerprint } from '../../text/fingerprint.ts';
 import { withoutFurniture } from '../../text/furniture.ts';
+import type { Lexicon } from '../../text/lexicon.ts';
 import { TermTable, type TermTableParts } from '../../vectors/term-table.ts';
 import { termName } from '../../vectors/vocabulary.ts';
 import { levelOfCount } from '../../vectors/weigh.ts';
-import { type AnalyzedDraft, analyzeDraft, type DraftText } from '../draft.ts';
-import { type Prepared, prepare } from '../prepare.ts';
+import type { AnalyzedDraft, DraftText } from '../draft.ts';
+import type { Prepared } from '../prepare.ts';
 
 export interface TextArticle {
   readonly key: number;
@@ -31,6 +32,8 @@ export interface AnalyzedBatch {
   readonly terms: Uint32Array;
   readonly levels: Uint8Array;
   readonly names: Pick<TermTableParts, 'bytes' | 'starts'>;
+  /** Per name, of how many of the articles. */
+  readonly frequencies: Uint32Array;
   /** Article i has those at FINGERPRINT_BYTES · i. */
   readonly fingerprints: Uint8Array;
 }
@@ -71,9 +74,10 @@ export type Answer<T extends Task = Task> = Answers[T['kind']];
 export class Worker {
   #open: { readonly id: number; readonly store: Store; readonly scratch: Scratch } | undefined;
 
-  run(task: Task): Answer {
-    if (task.kind === 'prepare') return task.articles.map(prepare);
-    if (task.kind === 'draft') return analyzeDraft(task.draft, task.furniture);
+  /** What knows languages and schemas takes longer to load than all else, and is loaded where it is asked for. */
+  async run(task: Task): Promise<Answer> {
+    if (task.kind === 'prepare') return task.articles.map((await import('../prepare.ts')).prepare);
+    if (task.kind === 'draft') return (await import('../draft.ts')).analyzeDraft(task.draft, task.furniture);
     if (task.kind === 'analyze')
       return analyzeBatch(task.articles.map((article) => withoutFurniture(article, task.furniture)));
     const { store, scratch } = this.#opened(task);
@@ -94,22 +98,27 @@ export class Worker {
 
 function analyzeBatch(articles: readonly TextArticle[]): AnalyzedBatch {
   const table = new TermTable();
-  const counts = articles.map(({ title, body, language }) => analyze({ title, body, language }));
-  const size = counts.reduce((sum, { size }) => sum + size, 0);
+  const counted = articles.map(countTerms);
+  const numbersOf = lexiconNumbers();
+  const size = counted.reduce((sum, { terms }) => sum + terms.length, 0);
   const starts = new Uint32Array(articles.length + 1);
   const terms = new Uint32Array(size);
   const levels = new Uint8Array(size);
   const fingerprints = new Uint8Array(FINGERPRINT_BYTES * articles.length);
   let at = 0;
-  articles.forEach((article, i) => {
-    const { language } = article;
-    fingerprints.set(fingerprint(article), FINGERPRINT_BYTES * i);
-    for (const [term, count] of counts[i] as Map<string, number>) {
-      terms[at] = table.add(termName(language, term));
-      levels[at++] = levelOfCount(count);
-    }
+  counted.forEach(({ lexicon, terms: own, counts }, i) => {
+    fingerprints.set(fingerprint(articles[i] as TextArticle), FINGERPRINT_BYTES * i);
+    const numbers = numbersOf(lexicon);
+    own.forEach((term, entry) => {
+      if (numbers[term] === 0)
+        numbers[term] = 1 + table.add(termName(lexicon.language, lexicon.nameOf(term)));
+      terms[at] = (numbers[term] as number) - 1;
+      levels[at++] = levelOfCount(counts[entry] as number);
+    });
     starts[i + 1] = at;
   });
+  const frequencies = new Uint32Array(table.size);
+  for (const term of terms) frequencies[term] = (frequencies[term] as number) + 1;
   return {
     keys: Uint32Array.from(articles, ({ key }) => key),
     languages: articles.map(({ language }) => language),
@@ -117,6 +126,17 @@ function analyzeBatch(articles: readonly TextArticle[]): AnalyzedBatch {
     terms,
     levels,
     names: table.all(),
+    frequencies,
     fingerprints,
+  };
+}
+
+/** Per lexicon, once all of its terms are known: by term one more than its number in the batch, 0 where it has none yet. */
+function lexiconNumbers(): (lexicon: Lexicon) => Uint32Array {
+  const numbers = new Map<Lexicon, Uint32Array>();
+  return (lexicon) => {
+    const known = numbers.get(lexicon) ?? new Uint32Array(lexicon.size);
+    numbers.set(lexicon, known);
+    return known;
   };
 }

@@ -6,9 +6,9 @@ export type Reply = { readonly answer: Answer } | { readonly error: string };
 
 const worker = new Worker();
 
-parentPort?.on('message', (task: Task) => {
+parentPort?.on('message', async (task: Task) => {
   try {
-    parentPort?.postMessage({ answer: worker.run(task) } satisfies Reply);
+    parentPort?.postMessage({ answer: await worker.run(task) } satisfies Reply);
   } catch (error) {
     parentPort?.postMessage({
       error: error instanceof Error ? (error.stack ?? error.message) : String(error),
