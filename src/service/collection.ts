@@ -193,16 +193,19 @@ export class Collection {
     const options = {
       limit: candidatesFor(limit) + excluded.size,
       breadth,
+      exact: subject.scored !== undefined,
       // Without a filter that leaves anything out, nothing is looked at.
       ...(eligible.count < this.#index.store.docs && { filter: eligible }),
     };
-    const hits = this.#index.search(subject, options);
+    // What another language's articles are compared with has none of the terms of this one, and the other way round.
     const own = this.#languageOf(subject.vector);
-    for (const language of new Set(filter.languages)) {
-      if (language === own) continue;
-      const isExact = subject.scored !== undefined;
-      hits.push(...this.#index.search(this.#abroad(subject, language), { ...options, exact: isExact }));
-    }
+    const asked = new Set(filter.languages?.map((language) => language.toLowerCase()) ?? [own]);
+    const hits = [...asked].flatMap((language) =>
+      this.#index.search(
+        language === undefined || language === own ? subject : this.#abroad(subject, language),
+        options,
+      ),
+    );
     const candidates = hits.filter(({ doc }) => !excluded.has(doc)).map((hit) => this.#candidate(hit));
     return { candidates, holdsUntil: eligible.changesAt };
   }
@@ -224,8 +227,13 @@ export class Collection {
     return { id, section, tags, source: sourceOf(urlKey), language };
   }
 
+  /** The doc that counts for an internal key, or −1. */
+  docOfKey(key: number): number {
+    return this.#index.docOf(key);
+  }
+
   traitsOfKey(key: number): Traits {
-    return this.traits(this.#index.docOf(key));
+    return this.traits(this.docOfKey(key));
   }
 
   /** The docs that an article is mixed with, nearest first; they may be gone. */
@@ -257,12 +265,6 @@ export class Collection {
       own: weighted(vector, (entry) => store.weightOf(entry)),
       expanded: weightedOf(mix(store, vector, edges), norm),
     };
-  }
-
-  /** The vectors of a subject and of an article as they are compared, written out. */
-  comparedVectors(subject: Subject, key: number): { readonly from: VectorPair; readonly to: VectorPair } {
-    const doc = this.#index.docOf(key);
-    return { from: this.vectors(this.towards(subject, doc)), to: this.vectors(this.#index.subject(doc)) };
   }
 
   /** The terms of a subject's own vector that weigh most, heaviest first. */

@@ -80,6 +80,7 @@ export function filterBeside({ sameSection, ...filter }: Filter, { section }: Pl
 
 /** Explains items beside a subject. */
 export function explainer(collection: Collection, subject: Subject, settings: BoxSettings): Explain {
+  const within = collection.vectors(subject);
   const { breadth, diversity } = settings;
   return ({ key, age, score, weight }, closest, pinnedBy) => {
     const circumstances = {
@@ -90,7 +91,10 @@ export function explainer(collection: Collection, subject: Subject, settings: Bo
       // MMR: (1 − diversity) · score − diversity · closest.
       diversity: diversity === 0 || pinnedBy !== undefined ? 0 : -diversity * (score + closest),
     };
-    const { from, to } = collection.comparedVectors(subject, key);
+    const doc = collection.docOfKey(key);
+    const asked = collection.towards(subject, doc);
+    const from = asked === subject ? within : collection.vectors(asked);
+    const to = collection.vectors(collection.subject(doc));
     return explain(from, to, breadth, circumstances, (id) => collection.termText(id));
   };
 }

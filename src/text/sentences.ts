@@ -8,6 +8,8 @@ const END = /\n|[.!?…]["'”’»)\]]*(?=\s)|[。！？]/g;
 const LEAST_WORDS = 3;
 
 const UNITS = new Units();
+/** For a sentence by itself, which may be asked for while a text is walked. */
+const ALONE = new Units();
 
 /** Calls `take` with the bounds of each sentence and what it is known by, 32 bits; 0 for one of fewer than three words. */
 export function eachSentence(text: string, take: (start: number, end: number, hash: number) => void): void {
@@ -27,7 +29,7 @@ export function eachSentence(text: string, take: (start: number, end: number, ha
 
 /** The same for sentences of the same words, whatever their case and signs; 0 for fewer than three words. */
 export function sentenceHash(sentence: string): number {
-  const units = new Units().of(sentence.toLowerCase());
+  const units = ALONE.of(sentence.toLowerCase());
   return hashOf(units, 0, units.length);
 }
 
