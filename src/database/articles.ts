@@ -196,6 +196,17 @@ export async function countArticles(orm: Orm): Promise<number> {
   return orm.$count(articles, isNull(articles.deletedAt));
 }
 
+/** At one moment: how many articles live, and how many were written or deleted after `revision`. */
+export async function countSince(orm: Orm, revision: number): Promise<{ living: number; later: number }> {
+  const [counts] = await orm
+    .select({
+      living: sql<string>`count(*) filter (where ${articles.deletedAt} is null)`,
+      later: sql<string>`count(*) filter (where ${gt(articles.revision, revision)})`,
+    })
+    .from(articles);
+  return { living: Number(counts?.living), later: Number(counts?.later) };
+}
+
 /** The latest revision that any article carries, 0 in an empty database. */
 export async function readHeadRevision(orm: Orm): Promise<number> {
   const rows = await orm.select({ head: sql<string | null>`max(${articles.revision})` }).from(articles);

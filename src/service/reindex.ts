@@ -8,6 +8,7 @@ import { AppError } from '../article/errors.ts';
 import { fingerprintAt } from '../article/fingerprint.ts';
 import {
   countArticles,
+  countSince,
   readChangesAfter,
   readHeadRevision,
   readTextsAfter,
@@ -191,7 +192,7 @@ async function build(database: Database, claim: Claim, crew: Crew, checkpoints: 
   }
 
   await claim.report('verifying', 0, 1);
-  const counts = { stored: await countVectors(orm, generation), living: await countArticles(orm) };
+  const counts = { stored: await countVectors(orm, generation), ...(await countSince(orm, revision)) };
   await verifyIndex(index, counts, (sample, samples) => claim.report('verifying', sample, samples));
   const { documents } = terms;
   return { articles: index.size, terms: terms.weights.length, revision, documents, floors };

@@ -11,17 +11,21 @@ const NEIGHBOURS = 10;
 const RECALL = 0.9;
 /** Looked for without haste: what is judged is the index, not how far a lookup looks in it. */
 const THOROUGH = { queryTerms: 400, budget: 200_000, rescore: 400 } as const;
-/** Articles may come and go between the two counts; more than this share is a fault. */
-const COUNT_TOLERANCE = 0.01;
+export interface Counts {
+  /** Vectors in the database. */
+  readonly stored: number;
+  readonly living: number;
+  /** Articles that came, went or changed since the index was brought up to date: so far may the others lie apart. */
+  readonly later: number;
+}
 
-/** `stored` counts the vectors in the database, `living` the articles. Throws `unverified`. Other work gets its turn in `onSample`. */
+/** Throws `unverified`. Other work gets its turn in `onSample`. */
 export async function verifyIndex(
   index: LiveIndex,
-  { stored, living }: { stored: number; living: number },
+  { stored, living, later }: Counts,
   onSample: (sample: number, samples: number) => Promise<void>,
 ): Promise<void> {
-  const allowed = Math.ceil(living * COUNT_TOLERANCE);
-  if (Math.abs(stored - living) > allowed || Math.abs(index.size - living) > allowed) {
+  if (stored !== index.size || Math.abs(living - stored) > later) {
     throw unsound(`${living} articles, but ${stored} stored vectors and ${index.size} in the index`);
   }
   const { store } = index;
