@@ -1,4 +1,4 @@
-/** Does a Postgres answer? It is asked twice a second on a connection of its own; one that is frozen accepts and says nothing. */
+/** Does a Postgres answer? It is asked four times a second on a connection of its own; one that is frozen accepts and says nothing. */
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { Client, type ClientConfig } from 'pg';
@@ -6,7 +6,7 @@ import { sqlStateOf } from './failures.ts';
 import { Sockets } from './sockets.ts';
 import type { Watch } from './watch.ts';
 
-const EVERY_MS = 500;
+const EVERY_MS = 250;
 /** No answer for so long: it is taken for gone, and requests wait no longer. */
 const SILENT_MS = 1_000;
 /** Silent for so long, its connections are cut: what still waits on them would wait for ever. */

@@ -42,15 +42,16 @@ class Threads implements Crew {
   readonly size: number;
   readonly #idle: Thread[] = [];
   readonly #waiting: { take(thread: Thread): void; fail(error: Error): void }[] = [];
-  readonly #all: Thread[] = [];
-  #living: number;
+  readonly #living = new Set<Thread>();
 
   constructor(threads: number, resourceLimits: ResourceLimits) {
     this.size = threads;
-    this.#living = threads;
     for (let i = 0; i < threads; i++) {
       const thread = startThread(new URL('./thread', import.meta.url), { resourceLimits });
-      this.#all.push(thread);
+      // It may end while it has nothing to do: an error that nobody hears would end the process.
+      thread.on('error', () => this.#lose(thread));
+      thread.once('exit', () => this.#lose(thread));
+      this.#living.add(thread);
       this.#idle.push(thread);
     }
   }
@@ -58,8 +59,7 @@ class Threads implements Crew {
   async run<T extends Task>(task: T): Promise<Answer<T>> {
     const thread = this.#idle.pop() ?? (await this.#free());
     const reply = await answered(thread, task);
-    if ('isGone' in reply) this.#lose();
-    else {
+    if (!('isGone' in reply)) {
       const next = this.#waiting.shift();
       if (next) next.take(thread);
       else this.#idle.push(thread);
@@ -69,18 +69,21 @@ class Threads implements Crew {
   }
 
   #free(): Promise<Thread> {
-    if (this.#living === 0) throw new Error('all threads are gone');
+    if (this.#living.size === 0) throw new Error('all threads are gone');
     return new Promise((take, fail) => this.#waiting.push({ take, fail }));
   }
 
   /** Who waits for the last one would wait for ever. */
-  #lose(): void {
-    if (--this.#living > 0) return;
+  #lose(thread: Thread): void {
+    this.#living.delete(thread);
+    const idle = this.#idle.indexOf(thread);
+    if (idle >= 0) this.#idle.splice(idle, 1);
+    if (this.#living.size > 0) return;
     for (const { fail } of this.#waiting.splice(0)) fail(new Error('all threads are gone'));
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#all.map((thread) => thread.terminate()));
+    await Promise.all([...this.#living].map((thread) => thread.terminate()));
   }
 }
 
