@@ -45,6 +45,7 @@ await run({ help, options: {} }, async ({ config }) => {
   say(`
   The news site        ${server.url}/demo/
   All kinds of boxes   ${server.url}/demo/boxes/
+  The editors’ studio  ${server.url}/studio/
   What runs here       ${server.url}/
   The documentation    ${server.url}/docs/
 
