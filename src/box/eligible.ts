@@ -1,15 +1,18 @@
 /** Which articles may the reader see? Decided before the list is cut, so that a list is full whenever enough are eligible. */
 import type { Filter } from './settings.ts';
 
-/** What is asked of an article to filter it, by its number in the index; names are lower-case. */
+/** Asked of an article by its number in the index. */
+export type Test = (doc: number) => boolean;
+
+/** What is asked of articles to filter them; names are lower-case. A test is made once and asked a million times. */
 export interface Facts {
-  /** Milliseconds since 1970. */
-  publishedAt(doc: number): number | null;
-  expiresAt(doc: number): number | null;
-  isIn(doc: number, kind: 'section' | 'language', names: ReadonlySet<string>): boolean;
-  hasTag(doc: number, names: ReadonlySet<string>): boolean;
+  /** Milliseconds since 1970; NaN for none, which compares as neither before nor after. */
+  publishedAt(doc: number): number;
+  expiresAt(doc: number): number;
+  isIn(kind: 'section' | 'language', names: ReadonlySet<string>): Test;
+  hasTag(names: ReadonlySet<string>): Test;
   /** Is its page on one of these hosts? */
-  isFrom(doc: number, hosts: ReadonlySet<string>): boolean;
+  isFrom(hosts: ReadonlySet<string>): Test;
 }
 
 export interface Eligibility {
@@ -21,30 +24,28 @@ export interface Eligibility {
 
 /** A test fixed at one moment, `now` in milliseconds since 1970. `exclude` of the filter is not looked at. */
 export function eligibility(filter: Omit<Filter, 'exclude'>, now: number, facts: Facts): Eligibility {
-  const sections = foldedSet(filter.sections);
-  const tags = foldedSet(filter.tags);
-  const languages = foldedSet(filter.languages);
-  const { since, until } = filter;
+  const { sections, languages, tags, since, until } = filter;
+  const tests: Test[] = [];
+  if (sections) tests.push(facts.isIn('section', folded(sections)));
+  if (languages) tests.push(facts.isIn('language', folded(languages)));
+  if (tags) tests.push(facts.hasTag(folded(tags)));
   return {
     passes(doc) {
-      const expiresAt = facts.expiresAt(doc);
-      if (expiresAt !== null && expiresAt <= now) return false;
+      if (facts.expiresAt(doc) <= now) return false;
       const publishedAt = facts.publishedAt(doc);
-      if (publishedAt !== null && publishedAt > now) return false;
-      if (since !== undefined && (publishedAt === null || publishedAt < since)) return false;
-      if (until !== undefined && (publishedAt === null || publishedAt > until)) return false;
-      if (sections && !facts.isIn(doc, 'section', sections)) return false;
-      if (languages && !facts.isIn(doc, 'language', languages)) return false;
-      return tags === undefined || facts.hasTag(doc, tags);
+      if (publishedAt > now) return false;
+      if (since !== undefined && !(publishedAt >= since)) return false;
+      if (until !== undefined && !(publishedAt <= until)) return false;
+      for (const passes of tests) if (!passes(doc)) return false;
+      return true;
     },
     changesAt(doc) {
-      const publishedAt = facts.publishedAt(doc) ?? Number.NEGATIVE_INFINITY;
-      const expiresAt = facts.expiresAt(doc) ?? Number.POSITIVE_INFINITY;
+      const publishedAt = facts.publishedAt(doc);
       if (publishedAt > now) return publishedAt;
+      const expiresAt = facts.expiresAt(doc);
       return expiresAt > now ? expiresAt : Number.POSITIVE_INFINITY;
     },
   };
 }
 
-const foldedSet = (names: readonly string[] | undefined) =>
-  names && new Set(names.map((name) => name.toLowerCase()));
+const folded = (names: readonly string[]) => new Set(names.map((name) => name.toLowerCase()));

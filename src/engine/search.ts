@@ -42,10 +42,10 @@ const DEFAULT_BUDGET = 5_000;
 const DEFAULT_MEETING = 1_000;
 const DEFAULT_RESCORE = 20;
 /** What a million docs add to each: more of them are nearly as near. */
-const QUERY_TERMS_PER_MILLION = 32;
-const BUDGET_PER_MILLION = 10_000;
-const MEETING_PER_MILLION = 5_000;
-const RESCORE_PER_MILLION = 20;
+const QUERY_TERMS_PER_MILLION = 16;
+const BUDGET_PER_MILLION = 2_000;
+const MEETING_PER_MILLION = 1_000;
+const RESCORE_PER_MILLION = 10;
 /** Above this breadth, where estimates are poorer, … */
 const BROAD = 0.6;
 /** … so many times as many of all of them are looked at. */

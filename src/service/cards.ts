@@ -1,7 +1,7 @@
 /** Which card has a doc, and which doc an id or a URL? The frozen cards, and those that came since. */
 import type { Card } from '../article/card.ts';
 import { fingerprintAt, NO_FINGERPRINT } from '../article/fingerprint.ts';
-import type { Facts } from '../box/eligible.ts';
+import type { Facts, Test } from '../box/eligible.ts';
 import { sourceOf } from '../box/rules/rule.ts';
 import { hash } from '../vectors/term-table.ts';
 import { type CardParts, type CardRest, idRange, urlRange } from './card-parts.ts';
@@ -79,14 +79,16 @@ export class Cards implements Facts {
     return this.#recentUrls.get(urlKey) ?? this.#find(urlKey, this.parts.urlSlots, urlRange);
   }
 
-  publishedAt(doc: number): number | null {
+  /** NaN for none. */
+  publishedAt(doc: number): number {
     const recent = this.#recentCard(doc);
-    return recent ? recent.publishedAt : orNull(this.parts.publishedAt[doc] as number);
+    return recent ? (recent.publishedAt ?? Number.NaN) : (this.parts.publishedAt[doc] as number);
   }
 
-  expiresAt(doc: number): number | null {
+  /** NaN for none. */
+  expiresAt(doc: number): number {
     const recent = this.#recentCard(doc);
-    return recent ? recent.expiresAt : orNull(this.parts.expiresAt[doc] as number);
+    return recent ? (recent.expiresAt ?? Number.NaN) : (this.parts.expiresAt[doc] as number);
   }
 
   fingerprint(doc: number): Uint8Array {
@@ -107,7 +109,7 @@ export class Cards implements Facts {
   /** All docs, newest first, those without a date last; it may hold ones that are gone. */
   *newest(): Generator<number> {
     const recent = this.#recent.map((_, i) => this.#frozen + i);
-    const dateOf = (doc: number) => this.publishedAt(doc) ?? Number.NEGATIVE_INFINITY;
+    const dateOf = (doc: number) => orNull(this.publishedAt(doc)) ?? Number.NEGATIVE_INFINITY;
     recent.sort((a, b) => (dateOf(a) === dateOf(b) ? a - b : dateOf(b) - dateOf(a)));
     let next = 0;
     for (const doc of this.parts.newest) {
@@ -118,29 +120,42 @@ export class Cards implements Facts {
     while (next < recent.length) yield recent[next++] as number;
   }
 
-  isIn(doc: number, kind: 'section' | 'language', names: ReadonlySet<string>): boolean {
-    const recent = this.#recentCard(doc);
-    if (recent) return names.has((recent[kind] ?? '').toLowerCase());
-    const number = (kind === 'section' ? this.parts.sections[doc] : this.parts.languages[doc]) as number;
-    return number > 0 && names.has(this.parts.names[number] as string);
+  isIn(kind: 'section' | 'language', names: ReadonlySet<string>): Test {
+    const isWanted = this.#wanted(names);
+    const numbers = kind === 'section' ? this.parts.sections : this.parts.languages;
+    return (doc) => {
+      const recent = this.#recentCard(doc);
+      return recent ? names.has((recent[kind] ?? '').toLowerCase()) : isWanted[numbers[doc] as number] === 1;
+    };
   }
 
-  hasTag(doc: number, names: ReadonlySet<string>): boolean {
-    const recent = this.#recentCard(doc);
-    if (recent) return recent.tags.some((tag) => names.has(tag.toLowerCase()));
+  hasTag(names: ReadonlySet<string>): Test {
+    const isWanted = this.#wanted(names);
     const { tagStarts, tags } = this.parts;
-    for (let at = tagStarts[doc] as number; at < (tagStarts[doc + 1] as number); at++)
-      if (names.has(this.parts.names[tags[at] as number] as string)) return true;
-    return false;
+    return (doc) => {
+      const recent = this.#recentCard(doc);
+      if (recent) return recent.tags.some((tag) => names.has(tag.toLowerCase()));
+      const end = tagStarts[doc + 1] as number;
+      for (let at = tagStarts[doc] as number; at < end; at++)
+        if (isWanted[tags[at] as number] === 1) return true;
+      return false;
+    };
   }
 
-  isFrom(doc: number, hosts: ReadonlySet<string>): boolean {
-    const recent = this.#recentCard(doc);
-    if (recent) return hosts.has(sourceOf(recent.urlKey) ?? '');
+  isFrom(hosts: ReadonlySet<string>): Test {
     const { bytes, starts } = this.parts;
-    const { from, to } = urlRange(bytes, starts, doc);
-    for (const host of hosts) if (beginsWith(bytes, from, to, host)) return true;
-    return false;
+    return (doc) => {
+      const recent = this.#recentCard(doc);
+      if (recent) return hosts.has(sourceOf(recent.urlKey) ?? '');
+      const { from, to } = urlRange(bytes, starts, doc);
+      for (const host of hosts) if (beginsWith(bytes, from, to, host)) return true;
+      return false;
+    };
+  }
+
+  /** 1 for the number of each of the names; number 0 stands for none. */
+  #wanted(names: ReadonlySet<string>): Uint8Array {
+    return Uint8Array.from(this.parts.names, (name, number) => (number > 0 && names.has(name) ? 1 : 0));
   }
 
   /** Asked a million times in a row: an index below 0 would be looked up as a name. */

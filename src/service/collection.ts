@@ -155,7 +155,8 @@ export class Collection {
   }
 
   publishedAt(doc: number): number | null {
-    return this.#cards.publishedAt(doc);
+    const date = this.#cards.publishedAt(doc);
+    return Number.isNaN(date) ? null : date;
   }
 
   isEvergreen(doc: number): boolean {
@@ -430,7 +431,7 @@ export class Collection {
       key,
       own,
       expanded,
-      publishedAt: cards.publishedAt(doc),
+      publishedAt: this.publishedAt(doc),
       evergreen: cards.isEvergreen(doc),
       fingerprint: cards.fingerprint(doc),
       vector: once(() => this.#weighted(doc)),

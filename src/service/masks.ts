@@ -79,12 +79,10 @@ export class Masks {
 
   #rule(rule: Eligibility, { without, only }: Conditions): Eligibility {
     if (without === undefined && only === undefined) return rule;
-    const { facts } = this;
+    const isOut = without && isMeant(without, this.facts);
+    const isOne = only && isMeant(only, this.facts);
     return {
-      passes: (doc) =>
-        rule.passes(doc) &&
-        !(without && isMeant(doc, without, facts)) &&
-        (only === undefined || isMeant(doc, only, facts)),
+      passes: (doc) => rule.passes(doc) && !isOut?.(doc) && (isOne === undefined || isOne(doc)),
       changesAt: (doc) => rule.changesAt(doc),
     };
   }

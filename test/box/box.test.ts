@@ -254,11 +254,11 @@ describe('a box', () => {
 
 describe('eligibility', () => {
   const factsOf = (of: Card): Facts => ({
-    publishedAt: () => of.publishedAt,
-    expiresAt: () => of.expiresAt,
-    isIn: (_, kind, names) => names.has((of[kind] ?? '').toLowerCase()),
-    hasTag: (_, names) => of.tags.some((tag) => names.has(tag.toLowerCase())),
-    isFrom: (_, hosts) => hosts.has((of.urlKey ?? '').split('/', 1)[0] ?? ''),
+    publishedAt: () => of.publishedAt ?? Number.NaN,
+    expiresAt: () => of.expiresAt ?? Number.NaN,
+    isIn: (kind, names) => () => names.has((of[kind] ?? '').toLowerCase()),
+    hasTag: (names) => () => of.tags.some((tag) => names.has(tag.toLowerCase())),
+    isFrom: (hosts) => () => hosts.has((of.urlKey ?? '').split('/', 1)[0] ?? ''),
   });
   const passes = (filter: Parameters<typeof eligibility>[0], fields: Partial<Card>) =>
     eligibility(filter, NOW, factsOf(card(1, fields))).passes(0);

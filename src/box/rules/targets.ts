@@ -1,5 +1,5 @@
 /** Which docs do some targets mean? Asked of an index doc by doc, so names are sorted by kind once. */
-import type { Facts } from '../eligible.ts';
+import type { Facts, Test } from '../eligible.ts';
 import { type Target, type TargetKind, targetKey } from './rule.ts';
 
 export interface TargetSet {
@@ -43,12 +43,12 @@ export function withGroups(set: TargetSet, targets: readonly Target[]): TargetSe
 }
 
 /** Is a doc meant by one of the groups? */
-export function isMeant(doc: number, { groups }: TargetSet, facts: Facts): boolean {
+export function isMeant({ groups }: TargetSet, facts: Facts): Test {
   const { tag, section, source, language } = groups;
-  return (
-    (section.size > 0 && facts.isIn(doc, 'section', section)) ||
-    (language.size > 0 && facts.isIn(doc, 'language', language)) ||
-    (tag.size > 0 && facts.hasTag(doc, tag)) ||
-    (source.size > 0 && facts.isFrom(doc, source))
-  );
+  const tests: Test[] = [];
+  if (section.size > 0) tests.push(facts.isIn('section', section));
+  if (language.size > 0) tests.push(facts.isIn('language', language));
+  if (tag.size > 0) tests.push(facts.hasTag(tag));
+  if (source.size > 0) tests.push(facts.isFrom(source));
+  return (doc) => tests.some((isOne) => isOne(doc));
 }
