@@ -125,7 +125,8 @@ export class Cards implements Facts {
     const numbers = kind === 'section' ? this.parts.sections : this.parts.languages;
     return (doc) => {
       const recent = this.#recentCard(doc);
-      return recent ? names.has((recent[kind] ?? '').toLowerCase()) : isWanted[numbers[doc] as number] === 1;
+      if (recent) return recent[kind] !== null && names.has(recent[kind].toLowerCase());
+      return isWanted[numbers[doc] as number] === 1;
     };
   }
 
@@ -155,7 +156,11 @@ export class Cards implements Facts {
 
   /** 1 for the number of each of the names; number 0 stands for none. */
   #wanted(names: ReadonlySet<string>): Uint8Array {
-    return Uint8Array.from(this.parts.names, (name, number) => (number > 0 && names.has(name) ? 1 : 0));
+    const all = this.parts.names;
+    const isWanted = new Uint8Array(all.length);
+    for (let number = 1; number < all.length; number++)
+      if (names.has(all[number] as string)) isWanted[number] = 1;
+    return isWanted;
   }
 
   /** Asked a million times in a row: an index below 0 would be looked up as a name. */

@@ -42,7 +42,7 @@ export function withGroups(set: TargetSet, targets: readonly Target[]): TargetSe
   };
 }
 
-/** Is a doc meant by one of the groups? */
+/** Whether a doc is meant by one of the groups. */
 export function isMeant({ groups }: TargetSet, facts: Facts): Test {
   const { tag, section, source, language } = groups;
   const tests: Test[] = [];
