@@ -36,12 +36,12 @@ it('D8 mixed load for a while, the database restarted five times: nothing leaks,
   for (let round = 0; round < ROUNDS; round++) {
     const reading = readers(6, () => `${url}/v1/articles/a${chance.between(0, ARTICLES - 1)}/related`, 10);
     const endsAt = performance.now() + ROUND_SECONDS * 1_000;
-    const odd: number[] = [];
+    const odd: string[] = [];
     while (performance.now() < endsAt) {
       const from = chance.between(0, ARTICLES - 20);
       const write = await putArticles(url, from, 20, `word${chance.between(0, 9)}`);
       const draft = await ask(`${url}/v1/related`, { title: `Report of district ${from % 40}` });
-      odd.push(...[write.status, draft.status].filter((status) => status !== 200));
+      for (const { status, body } of [write, draft]) if (status !== 200) odd.push(`${status} ${body}`);
       await pause(50);
     }
     if (round >= ROUNDS - RESTARTS) {
@@ -55,6 +55,7 @@ it('D8 mixed load for a while, the database restarted five times: nothing leaks,
     expect(odd).toEqual([]);
     await pause(1_000);
     rounds.push({ mb: await residentMb(), descriptors: await descriptors() });
+    if (isFull) process.stdout.write(`D8 round ${round}: ${rounds[round]?.mb.toFixed(0)} MB\n`);
   }
   process.stdout.write(
     `D8 ${ROUNDS * ROUND_SECONDS} s, ${RESTARTS} restarts: memory ${rounds.map(({ mb }) => mb.toFixed(0)).join(', ')} MB, descriptors ${rounds.map((round) => round.descriptors).join(', ')}\n`,
