@@ -1,5 +1,6 @@
 /** How does a test run a whole server, or a command, in a process of its own? */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -17,6 +18,9 @@ export interface TestServer {
   /** Resolves with the exit code, null after a signal. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
+
+/** Below those that the system gives to outgoing connections, one of which might have it before its server does. */
+const [FIRST_PORT, LAST_PORT] = [10_000, 32_000];
 
 /** Starts `src/main.ts` on PORT, or on a free one, and waits until it is alive, not until it is ready. */
 export async function startServer(environment: Environment): Promise<TestServer> {
@@ -94,12 +98,12 @@ async function isOk(url: string): Promise<boolean> {
 
 /** A port of the loopback that nothing listens on. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('a listening server has a port');
-  return address.port;
+  for (;;) {
+    const port = randomInt(FIRST_PORT, LAST_PORT);
+    const server = createServer().listen(port, '127.0.0.1');
+    if (!(await once(server, 'listening').catch(() => undefined))) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
