@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { access, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { readConfig } from '../../src/config.ts';
-import { ended, freePort, PROJECT } from '../support/server.ts';
+import { ended, endStart, freePort, PROJECT } from '../support/server.ts';
 import { type Block, blocksOf } from './blocks.ts';
 
 /** Invented hosts: a command that needs one is not run, its options are compared with its help. */
@@ -74,10 +73,7 @@ const FILES = {
 };
 
 async function stop(): Promise<void> {
-  if (server?.pid === undefined || server.exitCode !== null) return;
-  const exited = once(server, 'exit');
-  process.kill(-server.pid, 'SIGTERM');
-  await exited;
+  await endStart(server, port);
   server = undefined;
 }
 

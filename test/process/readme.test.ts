@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ended, freePort, PROJECT } from '../support/server.ts';
+import { ended, endStart, freePort, PROJECT } from '../support/server.ts';
 
 /** What the machine of a test cannot do, and what shows it instead. */
 const ELSEWHERE: readonly [start: string, why: string][] = [
@@ -32,10 +31,7 @@ afterAll(async () => {
 });
 
 async function stop(): Promise<void> {
-  if (server?.pid === undefined || server.exitCode !== null) return;
-  const ended = once(server, 'exit');
-  process.kill(-server.pid, 'SIGTERM');
-  await ended;
+  await endStart(server, port);
   server = undefined;
 }
 

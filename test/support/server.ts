@@ -89,6 +89,15 @@ export async function ended(
   return { code: child.exitCode, ...printed };
 }
 
+/** Ends `npm start`, which leads a group of its own, and waits for the server too: npm may end before it. */
+export async function endStart(npm: ChildProcess | undefined, port: string): Promise<void> {
+  if (npm?.pid === undefined || npm.exitCode !== null) return;
+  const exited = once(npm, 'exit');
+  process.kill(-npm.pid, 'SIGTERM');
+  await exited;
+  while (await isOk(`http://127.0.0.1:${port}/livez`)) await pause(20);
+}
+
 async function isOk(url: string): Promise<boolean> {
   return fetch(url).then(
     (response) => response.ok,
