@@ -199,4 +199,5 @@ function beginsWith(bytes: Uint8Array, from: number, to: number, host: string): 
 const SLASH = 0x2f;
 const QUESTION_MARK = 0x3f;
 
-const orNull = (value: number) => (Number.isNaN(value) ? null : value);
+/** A date of a column, in which NaN stands for none. */
+export const orNull = (value: number) => (Number.isNaN(value) ? null : value);

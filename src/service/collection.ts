@@ -21,7 +21,7 @@ import { abroad } from '../vectors/abroad.ts';
 import { weighted, weightedOf } from '../vectors/vector.ts';
 import { LiveVocabulary, languageOfName, Vocabulary } from '../vectors/vocabulary.ts';
 import { weigh } from '../vectors/weigh.ts';
-import { Cards } from './cards.ts';
+import { Cards, orNull } from './cards.ts';
 import type { CollectionContents, RecentArticle } from './compact.ts';
 import type { Dependency } from './dependency.ts';
 import { type AnalyzedDraft, countsOf } from './draft.ts';
@@ -155,8 +155,7 @@ export class Collection {
   }
 
   publishedAt(doc: number): number | null {
-    const date = this.#cards.publishedAt(doc);
-    return Number.isNaN(date) ? null : date;
+    return orNull(this.#cards.publishedAt(doc));
   }
 
   isEvergreen(doc: number): boolean {

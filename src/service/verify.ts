@@ -11,6 +11,7 @@ const NEIGHBOURS = 10;
 const RECALL = 0.9;
 /** Looked for without haste: what is judged is the index, not how far a lookup looks in it. */
 const THOROUGH = { queryTerms: 400, budget: 200_000, rescore: 400 } as const;
+
 export interface Counts {
   /** Vectors in the database. */
   readonly stored: number;
