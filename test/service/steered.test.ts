@@ -146,7 +146,7 @@ describe('a box under rules', () => {
     fc.assert(
       fc.property(
         steps(60),
-        steps(4),
+        steps(2),
         ruleLists,
         fc.integer({ min: 0, max: 7 }),
         (start, changes, list, seconds) => {
@@ -172,7 +172,8 @@ describe('a box under rules', () => {
       ),
       { numRuns: 200 },
     );
-    expect(held).toBeGreaterThan(checked / 50);
+    // Neither always nor never; by chance about one in fourteen.
+    expect(held).toBeGreaterThan(checked / 200);
     expect(held).toBeLessThan(checked);
   });
 

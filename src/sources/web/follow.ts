@@ -119,7 +119,9 @@ export function startFollowing(options: FollowOptions): Following {
           change({
             phase: 'waiting',
             passes: state.passes + 1,
+            known: articlesIn(ledger),
             lastPassAt: iso(clock.now()),
+            nextPassAt: iso(clock.now() + waitMs),
             lastError: undefined,
           });
         } catch (error) {
@@ -131,10 +133,10 @@ export function startFollowing(options: FollowOptions): Following {
             throw error;
           }
           waitMs = Math.min(RETRY_MS * 2 ** failures++, Math.max(RETRY_TO_MS, everyMs));
-          change({ phase: 'failing', lastError });
+          const nextPassAt = iso(clock.now() + waitMs);
+          change({ phase: 'failing', known: articlesIn(ledger), nextPassAt, lastError });
         }
         if (failures === 0) await afterPass?.(ledger);
-        change({ known: articlesIn(ledger), nextPassAt: iso(clock.now() + waitMs) });
         await clock.sleep(waitMs, AbortSignal.any([signal, woken.signal])).catch(() => {});
         woken = new AbortController();
       }
