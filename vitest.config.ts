@@ -11,6 +11,7 @@ export default defineConfig({
     // Embedded databases and whole servers start in here; nothing fails on a clock, this only ends what hangs.
     testTimeout: 900_000,
     hookTimeout: 900_000,
+    setupFiles: process.env.SEED ? ['test/support/seed.ts'] : [],
     globalSetup: ['test/support/prepared-database.ts'],
   },
 });
