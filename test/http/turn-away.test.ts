@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { createServer, type IncomingMessage, request } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Admission } from '../../src/http/admission/admission.ts';
 import { turningAway } from '../../src/http/admission/turn-away.ts';
 import { Metrics } from '../../src/http/observing/metrics.ts';
@@ -19,9 +19,11 @@ async function overloaded() {
   const draining = new AbortController();
   const seen: string[] = [];
   const listener = turningAway(
-    (request, response) => {
+    async (request, response) => {
       seen.push(`${request.method} ${request.url}`);
-      response.end('from the application');
+      let bytes = 0;
+      for await (const piece of request) bytes += piece.length;
+      response.end(String(bytes));
     },
     { admission, log, metrics, draining: draining.signal },
   );
@@ -42,7 +44,7 @@ async function overloaded() {
   const setDelay = (ms: number) => {
     delay = ms;
   };
-  return { ask, seen, shed, lines, metrics, draining, setDelay };
+  return { port, ask, seen, shed, lines, metrics, draining, setDelay };
 }
 
 it('a draft is turned away with a whole problem document, and its connection is kept', async () => {
@@ -100,4 +102,63 @@ it('they are logged together: one line for each route and reason, with how many 
   const requests = lines.map((line) => (line as { requests: number }).requests).reduce((a, b) => a + b);
   expect(requests).toBe(5);
   expect(lines[0]).toMatchObject({ route: '/v1/related', reason: 'event loop late', status: 503 });
+});
+
+describe('the body of what is turned away', () => {
+  const head = (bytes: number) => `POST /v1/related HTTP/1.1\r\nHost: a\r\nContent-Length: ${bytes}\r\n\r\n`;
+  const answerOf = async (socket: Socket) => String((await once(socket, 'data'))[0]);
+
+  it('is passed over, and that of the next request on its connection is read whole', async () => {
+    const { port, setDelay } = await overloaded();
+    const socket = connect(port, '127.0.0.1');
+    for (const delay of [500, 0, 500, 500, 0]) {
+      setDelay(delay);
+      const answer = answerOf(socket);
+      socket.write(head(150_000));
+      for (let sent = 0; sent < 150_000; sent += 50_000) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        socket.write('x'.repeat(50_000));
+      }
+      expect(await answer).toMatch(
+        delay > 0 ? /^HTTP\/1\.1 503 .*"overloaded"/s : /^HTTP\/1\.1 200 .*150000$/s,
+      );
+    }
+    socket.destroy();
+  });
+
+  it('that never came whole is no loss for what Node gives the same parser to, its client among them', async () => {
+    const { port, setDelay } = await overloaded();
+    for (let i = 0; i < 5; i++) {
+      const socket = connect(port, '127.0.0.1');
+      socket.write(head(150_000) + 'x'.repeat(50_000));
+      expect(await answerOf(socket)).toContain('overloaded');
+      socket.destroy();
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    setDelay(0);
+    for (let i = 0; i < 5; i++) {
+      const asked = request({ port, method: 'POST', path: '/v1/related' }).end('x'.repeat(200_000));
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+      expect(String(await answer.toArray())).toBe('200000');
+    }
+  });
+
+  it('is copied nowhere', async () => {
+    const { port } = await overloaded();
+    const socket = connect(port, '127.0.0.1');
+    const draft = head(900_000) + 'x'.repeat(900_000);
+    let before = Number.POSITIVE_INFINITY;
+    let most = 0;
+    for (let i = 0; i < 8; i++) {
+      const answer = answerOf(socket);
+      socket.write(draft, 'latin1');
+      await answer;
+      // Before this head came all of the body before it.
+      const { arrayBuffers } = process.memoryUsage();
+      most = Math.max(most, arrayBuffers - before);
+      before = arrayBuffers;
+    }
+    expect(most).toBeLessThan(300_000);
+    socket.destroy();
+  });
 });

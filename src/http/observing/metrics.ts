@@ -1,10 +1,40 @@
 /** What is measured of a running server? Rates, errors and durations by route, and the state of index, cache, queues and memory. */
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import {
+  Counter,
+  type CounterConfiguration,
+  collectDefaultMetrics,
+  Gauge,
+  Histogram,
+  Registry,
+} from 'prom-client';
 import type { Service } from '../../service/service.ts';
 import { type Admission, GATED_CLASSES } from '../admission/admission.ts';
 import type { Pressure } from '../admission/pressure.ts';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+/** Adds to the count of these labels. */
+type Tally = (count: number, ...labels: string[]) => void;
+
+/** A counter that counts in plain numbers and takes them over when it is read: at each request prom-client's own costs ten times as much. */
+function tally(configuration: CounterConfiguration<string>): Tally {
+  const counts = new Map<string, { readonly labels: readonly string[]; count: number }>();
+  new Counter({
+    ...configuration,
+    collect() {
+      for (const counted of counts.values()) {
+        this.labels(...counted.labels).inc(counted.count);
+        counted.count = 0;
+      }
+    },
+  });
+  return (count, ...labels) => {
+    const key = labels.join('\n');
+    const counted = counts.get(key);
+    if (counted) counted.count += count;
+    else counts.set(key, { labels, count });
+  };
+}
 
 export interface Observed {
   readonly service: Service;
@@ -15,19 +45,16 @@ export interface Observed {
 
 export class Metrics {
   readonly registry = new Registry();
-  readonly #requests: Counter<'method' | 'route' | 'status'>;
+  readonly #requests: Tally;
   readonly #durations: Histogram<'route'>;
-  /** There are only so many methods, routes and statuses; finding them by their labels costs more than counting. */
-  readonly #labelled = new Map<
-    string,
-    { readonly requests: Counter.Internal; readonly durations: Histogram.Internal<'route'> }
-  >();
-  readonly #errors: Counter<'code'>;
-  readonly #shed: Counter<'class' | 'reason'>;
+  /** There are only so many routes; finding one by its label costs more than counting. */
+  readonly #durationsOf = new Map<string, Histogram.Internal<'route'>>();
+  readonly #errors: Tally;
+  readonly #shed: Tally;
 
   constructor() {
     const registers = [this.registry];
-    this.#requests = new Counter({
+    this.#requests = tally({
       name: 'kindred_http_requests_total',
       help: 'Requests answered.',
       labelNames: ['method', 'route', 'status'],
@@ -35,20 +62,20 @@ export class Metrics {
     });
     this.#durations = new Histogram({
       name: 'kindred_http_request_duration_seconds',
-      help: 'From the request to its answer.',
+      help: 'From a request that was let in to its answer.',
       labelNames: ['route'],
       buckets: SECONDS,
       registers,
     });
-    this.#errors = new Counter({
+    this.#errors = tally({
       name: 'kindred_problems_total',
       help: 'Problem documents answered, by code.',
       labelNames: ['code'],
       registers,
     });
     // The first one makes a rate only if it was zero before.
-    this.#errors.labels('internal').inc(0);
-    this.#shed = new Counter({
+    this.#errors(0, 'internal');
+    this.#shed = tally({
       name: 'kindred_shed_total',
       help: 'Requests turned away because there was too much to do.',
       labelNames: ['class', 'reason'],
@@ -58,23 +85,27 @@ export class Metrics {
   }
 
   answered(method: string, route: string, status: number, seconds: number): void {
-    const key = `${method} ${status} ${route}`;
-    let labelled = this.#labelled.get(key);
-    if (labelled === undefined) {
-      const requests = this.#requests.labels(method, route, String(status));
-      labelled = { requests, durations: this.#durations.labels(route) };
-      this.#labelled.set(key, labelled);
+    this.#requests(1, method, route, String(status));
+    let durations = this.#durationsOf.get(route);
+    if (durations === undefined) {
+      durations = this.#durations.labels(route);
+      this.#durationsOf.set(route, durations);
     }
-    labelled.requests.inc();
-    labelled.durations.observe(seconds);
+    durations.observe(seconds);
+  }
+
+  /** A request on which no work was begun: it took no time that says anything of the others. */
+  turnedAway(method: string, route: string, status: number, code: string): void {
+    this.#requests(1, method, route, String(status));
+    this.problem(code);
   }
 
   problem(code: string): void {
-    this.#errors.labels(code).inc();
+    this.#errors(1, code);
   }
 
   shed(work: string, reason: string): void {
-    this.#shed.labels(work, reason).inc();
+    this.#shed(1, work, reason);
   }
 
   /** Adds what is read off at each scrape. Nothing here waits for the database. */
