@@ -111,19 +111,18 @@ export function startFollowing(options: FollowOptions): Following {
     try {
       while (!signal.aborted) {
         let waitMs = everyMs;
+        let outcome: Partial<FollowState>;
         try {
           opened ??= await options.open(signal, ledger);
           change({ kind: opened.kind, phase: 'reading', nextPassAt: undefined });
           await onePass(opened, ledger);
           failures = 0;
-          change({
+          outcome = {
             phase: 'waiting',
             passes: state.passes + 1,
-            known: articlesIn(ledger),
             lastPassAt: iso(clock.now()),
-            nextPassAt: iso(clock.now() + waitMs),
             lastError: undefined,
-          });
+          };
         } catch (error) {
           if (signal.aborted) break;
           const isHopeless = error instanceof AppError && HOPELESS.has(error.code);
@@ -133,9 +132,9 @@ export function startFollowing(options: FollowOptions): Following {
             throw error;
           }
           waitMs = Math.min(RETRY_MS * 2 ** failures++, Math.max(RETRY_TO_MS, everyMs));
-          const nextPassAt = iso(clock.now() + waitMs);
-          change({ phase: 'failing', known: articlesIn(ledger), nextPassAt, lastError });
+          outcome = { phase: 'failing', lastError };
         }
+        change({ ...outcome, known: articlesIn(ledger), nextPassAt: iso(clock.now() + waitMs) });
         if (failures === 0) await afterPass?.(ledger);
         await clock.sleep(waitMs, AbortSignal.any([signal, woken.signal])).catch(() => {});
         woken = new AbortController();
